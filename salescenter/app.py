@@ -1,0 +1,190 @@
+"""The composition root: settings, store, services, then a window or a driver. Knows everybody.
+
+Heavy imports (Qt, migrations, demo data) wait until the way that needs them is taken: a window is
+to be usable within a second.
+"""
+
+import logging
+import logging.handlers
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Protocol
+
+from salescenter.db.engine import Database
+from salescenter.domain.card_text import redact
+from salescenter.domain.errors import Refused
+from salescenter.gateways import gateway_at
+from salescenter.i18n import _, use_language
+from salescenter.services.bundle import Services
+from salescenter.services.errands import ErrandLoop
+from salescenter.services.passwords import Passwords
+from salescenter.settings import Settings, config_folder, data_folder, log_folder
+
+if TYPE_CHECKING:
+    from salescenter.db.check import Finding
+    from salescenter.services.demo import DemoReport
+    from salescenter.services.transfer import ImportReport
+
+_log = logging.getLogger(__name__)
+_LOG_SIZE = 2_000_000
+
+
+class Progress(Protocol):
+    """Told how far long work is: a share from 0 to 1, and what is being done."""
+
+    def __call__(self, share: float, label: str = "") -> None:
+        """Called now and then; raising here breaks the work off without harm."""
+
+
+class _Redacted(logging.Formatter):
+    """Nothing that looks like a card number reaches a log, whatever was passed to it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record))
+
+
+def log_to(folder: Path) -> None:
+    """Write the log to a file of this person's own, a few old ones kept."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file = logging.handlers.RotatingFileHandler(
+        folder / "salescenter.log", maxBytes=_LOG_SIZE, backupCount=3, encoding="utf-8"
+    )
+    file.setFormatter(_Redacted("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[file])
+    os.chmod(folder / "salescenter.log", 0o600)
+
+
+@contextmanager
+def opened(address: str) -> Iterator[Database]:
+    """The store at an address, migrated where that happens by itself; closed at the end."""
+    from salescenter.db.migrations import make_ready
+
+    database = Database.open(address)
+    try:
+        make_ready(database)
+        yield database
+    finally:
+        database.close()
+
+
+def services_of(database: Database, settings: Settings, channel: str) -> Services:
+    """All services over a store, for one desk."""
+    payment = settings.payment or f"sim:{data_folder() / 'simulated-payments.sqlite'}"
+    passwords = Passwords(cheap=settings.cheap_passwords)
+    return Services(database, gateway_at(payment), passwords, channel)
+
+
+def has_store(address: str) -> bool:
+    """Whether there is a store at an address; a server is asked when it is opened."""
+    if address.startswith("postgresql"):
+        return True
+    return Path(address.removeprefix("sqlite:///")).exists()
+
+
+def run_driver(address: str, lines: IO[str], out: IO[str]) -> None:
+    """Answer JSON lines until they end."""
+    from salescenter.driver import Driver
+
+    settings = Settings()
+    use_language(settings.language)
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(_Redacted("%(levelname)s %(name)s: %(message)s"))
+    with opened(address) as database:
+        Driver(services_of(database, settings, "driver")).serve(lines, out)
+
+
+def run_window(address: str, *, another: bool = False) -> int:
+    """Open the desk, and answer the program's exit code when its window closes."""
+    from salescenter.ui.application import Desktop, started_already
+
+    settings = Settings()
+    use_language(settings.language)
+    log_to(log_folder())
+    desktop = Desktop(sys.argv, config_folder())
+    if not another and started_already(address):
+        return 0
+    with ExitStack() as stack:
+        database = stack.enter_context(opened(address))
+        services = services_of(database, settings, "desk")
+        errands = ErrandLoop(services.errands, services.gate)
+        stack.callback(errands.close)
+        window = desktop.open_window(services, settings.idle_minutes, hint=_hint(address))
+        desktop.listen(address)
+        errands.start()
+        return desktop.run(window)
+
+
+def _hint(address: str) -> str:
+    """Who may sign on to the demo store, told on its sign-on page."""
+    from salescenter.services.demo import demo_users
+    from salescenter.settings import demo_address
+
+    return demo_users() if address == demo_address() else ""
+
+
+def play_tour(folder: Path) -> None:
+    """Play the main story in the real window over a new demo store, a picture of each step."""
+    from salescenter.ui.tour import play
+
+    play(folder)
+
+
+def make_demo(address: str, size: str, *, reset: bool, progress: Progress) -> "DemoReport":
+    """Create the demo store; with ``reset`` in place of one that is there."""
+    from salescenter.services.demo import create_demo
+
+    return create_demo(address, size, Passwords(), reset=reset, progress=progress)
+
+
+def init_store(address: str, login: str, name: str, password: str) -> None:
+    """Make an empty store with its first administrator; raises Refused when there is one."""
+    from salescenter.db.migrations import migrate
+    from salescenter.domain.permissions import Role
+    from salescenter.domain.user import User
+    from salescenter.services.passwords import require_good
+
+    require_good(password, login)
+    database = Database.open(address)
+    try:
+        migrate(database)
+        hashed = Passwords().hash(password)
+        with database.write() as uow:
+            if uow.users.all():
+                raise Refused("store.has_users")
+            uow.users.insert(User(0, login, name, Role.ADMINISTRATOR, True), hashed)
+    finally:
+        database.close()
+
+
+def upgrade_store(address: str) -> bool:
+    """Bring the tables up to date; whether there was anything to do."""
+    from salescenter.db.migrations import migrate
+
+    database = Database.open(address)
+    try:
+        return migrate(database)
+    finally:
+        database.close()
+
+
+def import_folder(
+    address: str, folder: Path, *, dry_run: bool, keep_good: bool, progress: Progress
+) -> "ImportReport":
+    """Import a folder of CSV files."""
+    from salescenter.services.transfer import Mode, import_folder
+
+    mode = Mode.DRY_RUN if dry_run else Mode.KEEP_GOOD if keep_good else Mode.ALL_OR_NOTHING
+    with opened(address) as database:
+        return import_folder(database, folder, mode, progress)
+
+
+def examine(address: str) -> "tuple[Finding, ...]":
+    """Everything that ``doctor`` has to say about a store."""
+    from salescenter.db.check import check
+
+    with opened(address) as database:
+        return tuple(check(database))

@@ -1,0 +1,185 @@
+"""The command line: what a person or a script starts. Imports wait until a command needs them."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from salescenter import __version__
+from salescenter.domain.errors import SalesCenterError
+from salescenter.i18n import _
+
+_database = click.option(
+    "--database",
+    envvar="SALESCENTER_DATABASE",
+    default="",
+    metavar="URL",
+    help="A SQLite file, sqlite:///FILE or postgresql://HOST/NAME. Without it: the demo store.",
+)
+
+
+class _Commands(click.Group):
+    """Tells a refusal as a sentence instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SalesCenterError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Commands)
+@click.version_option(__version__, prog_name="Sales Center")
+def main() -> None:
+    """The desk of a customer service representative."""
+
+
+@main.command()
+@_database
+@click.option("--tour", type=click.Path(path_type=Path), help="Play the main story, keep pictures.")
+@click.option("--new", is_flag=True, help="Open another window of the same store.")
+def run(database: str, tour: Path | None, new: bool) -> None:
+    """Open the desk."""
+    from salescenter import app
+
+    if tour is not None:
+        app.play_tour(tour)
+        click.echo(_("The pictures are in {folder}.").format(folder=tour))
+        return
+    address = _store_or_demo(database)
+    sys.exit(app.run_window(address, another=new))
+
+
+def _store_or_demo(database: str) -> str:
+    """The store to open; without one the demo store, made when there is none."""
+    from salescenter import app
+    from salescenter.settings import demo_address
+
+    address = _checked(database) or demo_address()
+    if not database and not app.has_store(address):
+        click.echo(_("Making the demo store, once."))
+        _show_report(_with_progress(app.make_demo, address, "small", reset=False))
+    return address
+
+
+@main.command()
+@_database
+@click.option("--size", type=click.Choice(["small", "medium", "large"]), default="small")
+@click.option("--reset", is_flag=True, help="Replace a demo store that is there.")
+def demo(database: str, size: str, reset: bool) -> None:
+    """Create or reset a demo store."""
+    from salescenter import app
+    from salescenter.settings import demo_address
+
+    address = _checked(database) or demo_address()
+    _show_report(_with_progress(app.make_demo, address, size, reset=reset))
+
+
+def _show_report(report: Any) -> None:
+    click.echo(str(report))
+
+
+@main.command()
+@_database
+@click.option("--login", prompt=True, help="The first administrator's id.")
+@click.option("--name", prompt=True, help="The first administrator's name.")
+@click.password_option(envvar="SALESCENTER_ADMIN_PASSWORD", help="Asked for when not given.")
+def init(database: str, login: str, name: str, password: str) -> None:
+    """Make an empty store and its first administrator."""
+    from salescenter import app
+
+    app.init_store(_required(database), login, name, password)
+    click.echo(
+        _("The store is ready. Import its data, then sign on as {login}.").format(login=login)
+    )
+
+
+@main.command()
+@_database
+def upgrade(database: str) -> None:
+    """Bring a store's tables up to date."""
+    from salescenter import app
+
+    changed = app.upgrade_store(_required(database))
+    click.echo(_("The store is up to date now.") if changed else _("The store was up to date."))
+
+
+@main.command(name="import")
+@_database
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would be refused.")
+@click.option("--keep-good", is_flag=True, help="Import the rows that are right.")
+def import_folder(database: str, folder: Path, dry_run: bool, keep_good: bool) -> None:
+    """Import CSV files, one a noun; all or nothing by default."""
+    from salescenter import app
+
+    report = _with_progress(
+        app.import_folder, _required(database), folder, dry_run=dry_run, keep_good=keep_good
+    )
+    click.echo(str(report))
+    if not report.is_clean and not keep_good:
+        raise SystemExit(1)
+
+
+@main.command()
+@_database
+def doctor(database: str) -> None:
+    """Look whether everything is sound: program, file, tables, journal, sums."""
+    from salescenter import app
+
+    findings = app.examine(_store_of(database))
+    for finding in findings:
+        click.echo(str(finding))
+    if any(finding.is_trouble for finding in findings):
+        raise SystemExit(1)
+
+
+@main.command()
+@_database
+def driver(database: str) -> None:
+    """Work a desk without a window: JSON lines in, JSON lines out."""
+    from salescenter import app
+
+    app.run_driver(_store_of(database), sys.stdin, sys.stdout)
+
+
+def _store_of(database: str) -> str:
+    from salescenter.settings import demo_address
+
+    return _checked(database) or demo_address()
+
+
+def _required(database: str) -> str:
+    if not database:
+        raise click.UsageError(_("Say which store: --database, or SALESCENTER_DATABASE."))
+    return _checked(database)
+
+
+def _checked(database: str) -> str:
+    """The address; a password in it is refused, since every user of the machine can read it."""
+    from urllib.parse import urlsplit
+
+    if "://" in database and urlsplit(database).password:
+        raise click.UsageError(
+            _("No password in the address: use PGPASSWORD or the password file of PostgreSQL.")
+        )
+    return database
+
+
+def _with_progress(call: Callable[..., Any], *args: Any, **options: Any) -> Any:
+    """Call with a progress bar; breaking off leaves no harm behind."""
+    with click.progressbar(length=1000, label=_("Working"), file=sys.stderr) as bar:
+        done = 0
+
+        def progress(share: float, label: str = "") -> None:
+            nonlocal done
+            bar.label = label or bar.label
+            reached = min(1000, int(share * 1000))
+            bar.update(max(0, reached - done))
+            done = max(done, reached)
+
+        answer = call(*args, progress=progress, **options)
+        progress(1.0)
+    return answer

@@ -1,0 +1,54 @@
+"""Small pieces of SQL that both engines say differently."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, Text, TypeDecorator, bindparam
+from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeEngine
+
+
+class _Numbers(TypeDecorator[Iterable[int]]):
+    """Many numbers in one parameter, so that a statement's text does not depend on how many."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(
+            ARRAY(BigInteger()) if dialect.name == "postgresql" else Text()
+        )
+
+    def process_bind_param(self, value: Iterable[int] | None, dialect: Dialect) -> Any:
+        numbers = list(value or ())
+        return numbers if dialect.name == "postgresql" else json.dumps(numbers)
+
+
+class _Among(FunctionElement[bool]):
+    """Whether a column is one of many numbers."""
+
+    type = Boolean()
+    inherit_cache = True
+    name = "among"
+
+
+def among(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
+    """``column`` is one of the numbers given as parameter ``name``, however many there are."""
+    return _Among(column, bindparam(name, type_=_Numbers()))
+
+
+@compiles(_Among, "sqlite")
+def _among_sqlite(element: _Among, compiler: SQLCompiler, **kw: Any) -> str:
+    column, numbers = element.clauses
+    wanted = f"SELECT value FROM json_each({compiler.process(numbers, **kw)})"
+    return f"{compiler.process(column, **kw)} IN ({wanted})"
+
+
+@compiles(_Among, "postgresql")
+def _among_postgresql(element: _Among, compiler: SQLCompiler, **kw: Any) -> str:
+    column, numbers = element.clauses
+    return f"{compiler.process(column, **kw)} = ANY ({compiler.process(numbers, **kw)})"

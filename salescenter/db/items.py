@@ -1,0 +1,207 @@
+"""Items: what pricing needs of many at once, what can be promised, and finding by words."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import bindparam, func, select, update
+
+from salescenter.db.expressions import among
+from salescenter.db.search import find
+from salescenter.db.search_subjects import ITEM
+from salescenter.db.tables import (
+    category,
+    expected_receipt,
+    item,
+    place,
+    price,
+    price_list,
+    stock,
+)
+from salescenter.db.tables.base import columns
+from salescenter.db.vocabulary import add_words
+from salescenter.db.work import AnyRow, Work
+from salescenter.domain.catalogue import (
+    Availability,
+    CatalogueItem,
+    ItemMatch,
+    PriceRow,
+    PriceSource,
+    Receipt,
+)
+from salescenter.domain.pricing.entitled import entitled_price
+from salescenter.domain.search_text import search_text, words
+
+# Prices that always held start here, since the instant is part of their key.
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+
+_ITEM = (
+    "id",
+    "sku",
+    "name",
+    "unit",
+    "category_id",
+    "tax_category",
+    "weight_grams",
+    "is_discountable",
+    "is_active",
+)
+_these = among(item.c.id, "ids")
+_items = select(*columns(item, *_ITEM)).where(_these)
+_up = (
+    select(item.c.category_id.label("leaf"), item.c.category_id.label("id"))
+    .where(_these)
+    .distinct()
+    .cte("up", recursive=True)
+)
+_up = _up.union_all(
+    select(_up.c.leaf, category.c.parent_id).where(
+        category.c.id == _up.c.id, category.c.parent_id.is_not(None)
+    )
+)
+_ancestors = select(_up.c.leaf, _up.c.id)
+_prices = (
+    select(
+        price.c.item_id,
+        price_list.c.kind,
+        *columns(price, "amount", "min_quantity", "starts", "ends"),
+    )
+    .join_from(price_list, price)
+    .where(
+        price_list.c.store_id == bindparam("store_id"),
+        price_list.c.currency == bindparam("currency"),
+        among(price.c.item_id, "ids"),
+    )
+    .order_by(price_list.c.id, price.c.min_quantity, price.c.starts)
+)
+_free = func.sum(stock.c.on_hand - stock.c.reserved - stock.c.safety_stock)
+_stock = (
+    select(stock.c.item_id, _free, func.sum(stock.c.backorder_limit))
+    .join_from(stock, place)
+    .where(place.c.is_active, among(stock.c.item_id, "ids"))
+    .group_by(stock.c.item_id)
+)
+_receipts = (
+    select(*columns(expected_receipt, "item_id", "expected", "quantity"))
+    .join_from(expected_receipt, place)
+    .where(place.c.is_active, among(expected_receipt.c.item_id, "ids"))
+    .order_by(expected_receipt.c.expected, expected_receipt.c.id)
+)
+
+_texts = select(*columns(item, "id", "sku", "name", "category_id")).where(_these)
+_category_names = select(_up.c.leaf, category.c.name).join(category, category.c.id == _up.c.id)
+_index = (
+    update(item)
+    .where(item.c.id == bindparam("its_id"))
+    .values(search_text=bindparam("new_text"))
+)
+
+
+class Items:
+    """Items in one unit of work."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def facts(
+        self, item_ids: Sequence[int], store_id: int, currency: str
+    ) -> dict[int, CatalogueItem]:
+        """Items by id with their prices in a store and currency; three statements, none for none.
+
+        An item that the store does not sell in this currency has no prices.
+        """
+        if not item_ids:
+            return {}
+        these = {"ids": item_ids, "store_id": store_id, "currency": currency}
+        prices: dict[int, list[PriceRow]] = defaultdict(list)
+        for item_id, kind, amount, min_quantity, starts, ends in self._work.all(_prices, these):
+            since = None if starts == ALWAYS else starts
+            prices[item_id].append(PriceRow(PriceSource(kind), amount, min_quantity, since, ends))
+        ancestors: dict[int, list[int]] = defaultdict(list)
+        for leaf, category_id in self._work.all(_ancestors, these):
+            ancestors[leaf].append(category_id)
+        upwards = {leaf: tuple(path) for leaf, path in ancestors.items()}
+        return {
+            row.id: _item(row, upwards[row.category_id], tuple(prices[row.id]))
+            for row in self._work.all(_items, these)
+        }
+
+    def availability(self, item_ids: Sequence[int]) -> dict[int, Availability]:
+        """What can be promised of items that have stock or expect some; two statements."""
+        if not item_ids:
+            return {}
+        receipts: dict[int, list[Receipt]] = defaultdict(list)
+        for item_id, expected, quantity in self._work.all(_receipts, {"ids": item_ids}):
+            receipts[item_id].append(Receipt(expected, quantity))
+        counts = {row[0]: row[1:] for row in self._work.all(_stock, {"ids": item_ids})}
+        return {
+            item_id: Availability(
+                item_id, max(int(free), 0), int(backorder_limit), tuple(receipts[item_id])
+            )
+            for item_id in counts.keys() | receipts.keys()
+            for free, backorder_limit in (counts.get(item_id, (0, 0)),)
+        }
+
+    def find(self, store_id: int, currency: str, text: str, limit: int) -> list[ItemMatch]:
+        """Items that a store sells in a currency, by code and words; misspelt ones are corrected.
+
+        Six statements, two more where words were corrected.
+        """
+        sold = {"store_id": store_id, "currency": currency}
+        hits = find(self._work, ITEM, text, limit, sold)
+        item_ids = [hit.id for hit in hits]
+        facts = self.facts(item_ids, store_id, currency)
+        stocks = self.availability(item_ids)
+        found = []
+        for hit in hits:
+            each = facts[hit.id]
+            entitled = entitled_price(each.prices, 1, self._work.now)
+            amount = 0
+            if entitled is not None:
+                amount = entitled.amount if entitled.list_price is None else entitled.list_price
+            free = stocks[hit.id].free if hit.id in stocks else 0
+            found.append(
+                ItemMatch(
+                    each.id, each.sku, each.name, each.unit, amount, currency, free, hit.corrected
+                )
+            )
+        return found
+
+
+    def index(self, item_ids: Sequence[int]) -> None:
+        """Make the words that these items are found by anew: they, or their categories, changed."""
+        names: dict[int, list[str]] = defaultdict(list)
+        for leaf, name in self._work.all(_category_names, {"ids": item_ids}):
+            names[leaf].append(name)
+        rows = [
+            {"its_id": row.id, "new_text": item_words(row.sku, row.name, names[row.category_id])}
+            for row in self._work.all(_texts, {"ids": item_ids})
+        ]
+        if rows:
+            self._work.execute(_index, rows)
+            add_words(self._work, ITEM, *(row["new_text"] for row in rows))
+
+
+def _item(
+    row: AnyRow, category_ids: tuple[int, ...], prices: tuple[PriceRow, ...]
+) -> CatalogueItem:
+    return CatalogueItem(
+        id=row.id,
+        sku=row.sku,
+        name=row.name,
+        unit=row.unit,
+        category_ids=category_ids,
+        tax_category=row.tax_category,
+        weight_grams=row.weight_grams,
+        is_discountable=row.is_discountable,
+        is_active=row.is_active,
+        prices=prices,
+    )
+
+
+def item_words(sku: str, name: str, categories: Sequence[str]) -> str:
+    """The text that an item is found by: a line for each field of ``ITEM``."""
+    parts = words(sku)
+    whole = ("".join(parts),) if len(parts) > 1 else ()
+    below = (word for each in categories for word in words(each))
+    return search_text((*parts, *whole), words(name), below)

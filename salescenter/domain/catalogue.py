@@ -1,0 +1,90 @@
+"""What a store sells: items with prices, categories and stock."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class PriceSource(StrEnum):
+    """Where a price comes from; contracts only add sources (decision 7)."""
+
+    LIST = "list"
+    OFFER = "offer"
+    CONTRACT = "contract"
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRow:
+    """A price per unit in minor units, from a quantity on, between two instants (both inside)."""
+
+    source: PriceSource
+    amount: int
+    min_quantity: int = 1
+    starts: datetime | None = None
+    ends: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueItem:
+    """An item with all that pricing needs to know of it, in one store and currency.
+
+    ``category_ids`` runs from the item's own category up to the root. ``weight_grams`` is None
+    where nobody has weighed it; it then counts nothing.
+    """
+
+    id: int
+    sku: str
+    name: str
+    unit: str
+    category_ids: tuple[int, ...]
+    tax_category: str
+    weight_grams: int | None
+    is_discountable: bool
+    is_active: bool
+    prices: tuple[PriceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Goods on their way in: how many are expected, and when (a local date)."""
+
+    expected: date
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """What can be promised of an item: free units now, and what is expected.
+
+    ``free`` is on hand less reserved and safety stock over active places, never below 0.
+    """
+
+    item_id: int
+    free: int
+    backorder_limit: int = 0
+    receipts: tuple[Receipt, ...] = ()
+
+    def expected_for(self, quantity: int, today: date) -> date | None:
+        """When so many could leave: today, with the receipt that completes them, or None."""
+        missing = quantity - self.free
+        if missing <= 0:
+            return today
+        for receipt in sorted(self.receipts, key=lambda receipt: receipt.expected):
+            missing -= receipt.quantity
+            if missing <= 0:
+                return max(receipt.expected, today)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMatch:
+    """An item in a list of hits; ``amount`` is the list price per unit in minor units."""
+
+    id: int
+    sku: str
+    name: str
+    unit: str
+    amount: int
+    currency: str
+    free: int
+    corrected: tuple[str, ...] = ()

@@ -1,0 +1,169 @@
+"""How an order is paid: what covers the total, what is missing, what an answer changes."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from salescenter.domain.customer import Customer
+from salescenter.domain.errors import Problem, Refused
+from salescenter.domain.money import Money
+from salescenter.domain.order import (
+    Order,
+    OrderStatus,
+    Payment,
+    PaymentState,
+)
+from salescenter.domain.order_steps import require_status
+
+OPEN_FOR_PAYMENT = frozenset({OrderStatus.PENDING, OrderStatus.PENDING_PAYMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the payments make of a total, in minor units of the order's currency.
+
+    ``parts`` holds each payment's own share by its id. ``missing`` is below zero where fixed
+    amounts exceed the total.
+    """
+
+    total: int
+    covered: int
+    parts: tuple[tuple[int, int], ...]
+
+    @property
+    def missing(self) -> int:
+        """What no payment covers yet."""
+        return self.total - self.covered
+
+    @property
+    def is_complete(self) -> bool:
+        """Coverage must equal the total; a total of zero needs no payment (decision 27)."""
+        return self.missing == 0
+
+    def share(self, payment_id: int) -> int:
+        """What one payment takes."""
+        return dict(self.parts).get(payment_id, 0)
+
+
+def coverage(order: Order, total: int) -> Coverage:
+    """Who pays what: fixed amounts first, then the payment of *the rest* takes what is left."""
+    counted = [payment for payment in order.payments if payment.counts]
+    rest = max(0, total - sum(payment.amount or 0 for payment in counted))
+    parts: list[tuple[int, int]] = []
+    for payment in counted:
+        if payment.amount is not None:
+            parts.append((payment.id, payment.amount))
+        else:
+            parts.append((payment.id, rest))
+            rest = 0
+    return Coverage(total, sum(share for _, share in parts), tuple(parts))
+
+
+def require_open_for_payment(order: Order) -> None:
+    """Raise Refused unless payments may be added or replaced (decision 27)."""
+    if order.status not in OPEN_FOR_PAYMENT:
+        raise Refused("payment.order_closed", number=order.number)
+
+
+def with_payment(order: Order, payment: Payment, total: int) -> tuple[Order, int]:
+    """With one more payment, and its number.
+
+    Raises Refused for an amount that is not positive, one beyond what is missing, and a second
+    payment of *the rest*.
+    """
+    require_open_for_payment(order)
+    missing = coverage(order, total).missing
+    if payment.amount is None:
+        if any(known.amount is None and known.counts for known in order.payments):
+            raise Refused("payment.rest_twice")
+    elif payment.amount <= 0:
+        raise Refused("payment.amount_range")
+    elif payment.amount > missing:
+        raise Refused("payment.too_much", missing=Money(missing, order.currency))
+    numbered = replace(payment, id=order.next_part)
+    changed = replace(order, payments=order.payments.put(numbered), next_part=numbered.id + 1)
+    return changed, numbered.id
+
+
+def require_payment(order: Order, payment_id: int) -> Payment:
+    """The payment with this number; raises Refused when it is gone."""
+    payment = order.payments.get(payment_id)
+    if payment is None:
+        raise Refused("payment.unknown")
+    return payment
+
+
+def without_payment(order: Order, payment_id: int) -> Order:
+    """Without a payment; raises Refused once the provider has its authorization."""
+    require_open_for_payment(order)
+    payment = require_payment(order, payment_id)
+    if payment.state in (PaymentState.AUTHORIZED, PaymentState.AUTHORIZING, PaymentState.UNKNOWN):
+        raise Refused("payment.in_use")
+    return replace(order, payments=order.payments.without(payment_id))
+
+
+def with_answer(
+    order: Order, payment_id: int, total: int, state: PaymentState, **answer: str
+) -> Order:
+    """With what the provider said of a payment, and the status that follows from it."""
+    payment = order.payments.get(payment_id)
+    if payment is None:
+        return order
+    changed = replace(payment, state=state, **answer)  # type: ignore[arg-type]
+    return settled(replace(order, payments=order.payments.put(changed)), total)
+
+
+def settled(order: Order, total: int) -> Order:
+    """A submitted order goes on once its payments cover the total and all are approved."""
+    if order.status is not OrderStatus.PENDING_PAYMENT:
+        return order
+    approved = all(payment.is_settled for payment in order.payments if payment.counts)
+    if approved and coverage(order, total).is_complete:
+        return replace(order, status=OrderStatus.PROCESSING)
+    return order
+
+
+def missing_for_submit(order: Order, total: int, customer: Customer | None) -> tuple[Problem, ...]:
+    """Everything that keeps the order from being submitted, all at once, each with its place."""
+    problems: list[Problem] = []
+    if customer is None:
+        problems.append(Problem("submit.customer", "customer"))
+    elif not customer.is_active:
+        problems.append(Problem("customer.disabled", "customer", {"name": customer.name}))
+    if not len(order.items):
+        problems.append(Problem("submit.items", "entry"))
+    if any(delivery.address is None for delivery in order.deliveries):
+        problems.append(Problem("submit.ship_to", "ship_to"))
+    if any(not delivery.method for delivery in order.deliveries):
+        problems.append(Problem("submit.method", "method"))
+    if order.bill_to is None:
+        problems.append(Problem("submit.bill_to", "bill_to"))
+    covered = coverage(order, total)
+    if not covered.is_complete:
+        problems.append(_not_covered(covered.missing, order.currency))
+    return tuple(problems)
+
+
+def _not_covered(missing: int, currency: str) -> Problem:
+    if missing > 0:
+        return Problem("submit.payment", "payment", {"missing": Money(missing, currency)})
+    return Problem("submit.payment_over", "payment", {"over": Money(-missing, currency)})
+
+
+def submitted(order: Order, total: int, customer: Customer | None, now: datetime) -> Order:
+    """Placed. Raises Refused with all that is missing.
+
+    Card payments become *being authorized*; an order whose payments need no approval goes on at
+    once (decision 27).
+    """
+    if not order.is_pending:
+        raise Refused("order.not_pending", number=order.number)
+    problems = missing_for_submit(order, total, customer)
+    if problems:
+        raise Refused("order.incomplete", problems)
+    require_status(order, OrderStatus.PENDING_PAYMENT)
+    payments = order.payments
+    for payment in order.payments:
+        if payment.counts and not payment.is_settled:
+            payments = payments.put(replace(payment, state=PaymentState.AUTHORIZING))
+    placed = replace(order, status=OrderStatus.PENDING_PAYMENT, placed_at=now, payments=payments)
+    return settled(placed, total)

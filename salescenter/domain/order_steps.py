@@ -1,0 +1,242 @@
+"""The steps an order can take: each is a pure function from an order to the next one.
+
+A step that may not be taken raises Refused with a sentence for the CSR. Storing, pricing and
+telling are not the business of a step.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from salescenter.domain.address import Address
+from salescenter.domain.catalogue import CatalogueItem
+from salescenter.domain.customer import AddressUse, Customer
+from salescenter.domain.errors import Refused
+from salescenter.domain.money import Money
+from salescenter.domain.order import (
+    MAX_QUANTITY,
+    TRANSITIONS,
+    Delivery,
+    Order,
+    OrderItem,
+    OrderStatus,
+)
+from salescenter.domain.parts import Parts
+from salescenter.domain.store import Store
+
+MAX_CODES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the customer is told when a line is taken: unit price in minor units, and the date."""
+
+    price: int
+    date: date | None
+
+
+def new_order(order_id: int, number: str, store: Store, channel: str, now: datetime) -> Order:
+    """An order with nothing on it yet but the one delivery that its lines will go by."""
+    first = Delivery(id=1, method=store.methods[0].code if store.methods else "")
+    return Order(
+        id=order_id,
+        number=number,
+        store_id=store.id,
+        currency=store.currency,
+        channel=channel or (store.channels[0].code if store.channels else ""),
+        deliveries=Parts((first,)),
+        next_part=2,
+        created_at=now,
+    )
+
+
+def require_pending(order: Order) -> None:
+    """Raise Refused unless the order is still being taken."""
+    if not order.is_pending:
+        raise Refused("order.not_pending", number=order.number)
+
+
+def require_status(order: Order, wanted: OrderStatus) -> None:
+    """Raise Refused unless the one table of transitions leads from here to ``wanted``."""
+    if wanted not in TRANSITIONS[order.status]:
+        raise Refused("order.transition", number=order.number, status=str(order.status))
+
+
+def require_item(order: Order, part_id: int) -> OrderItem:
+    """The line with this number; raises Refused when it is gone."""
+    item = order.items.get(part_id)
+    if item is None:
+        raise Refused("order.no_such_line", number=order.number)
+    return item
+
+
+def require_quantity(quantity: int) -> None:
+    """Raise Refused unless the quantity is a whole number from 1 to 999,999 (decision 10)."""
+    if not 1 <= quantity <= MAX_QUANTITY:
+        raise Refused("quantity.range", most=MAX_QUANTITY)
+
+
+def assigned(order: Order, customer: Customer, store: Store, currencies: Collection[str]) -> Order:
+    """The order with its customer, proposing the addresses of the address book.
+
+    The currency is the customer's if the store sells in it, fixed with the first line (decision
+    10). Raises Refused for a disabled customer and one of another store.
+    """
+    require_pending(order)
+    if customer.store_id != order.store_id:
+        raise Refused("customer.other_store")
+    if not customer.is_active:
+        raise Refused("customer.disabled", name=customer.name)
+    ship_to = customer.address_for(AddressUse.SHIPPING)
+    deliveries = order.deliveries
+    for delivery in deliveries:
+        deliveries = deliveries.put(replace(delivery, address=ship_to))
+    wanted = customer.currency if customer.currency in currencies else store.currency
+    return replace(
+        order,
+        customer_id=customer.id,
+        bill_to=customer.address_for(AddressUse.BILLING),
+        deliveries=deliveries,
+        currency=order.currency if len(order.items) else wanted,
+    )
+
+
+def with_channel(order: Order, code: str, store: Store) -> Order:
+    """Taken on another business channel of the store."""
+    require_pending(order)
+    if code not in {channel.code for channel in store.channels}:
+        raise Refused("channel.unknown", code=code)
+    return replace(order, channel=code)
+
+
+def with_item(order: Order, item: CatalogueItem, quantity: int, told: Told) -> tuple[Order, int]:
+    """The order with so many more of an item, and the line's number.
+
+    An item that is on the order already raises its line when nothing distinguishes the two
+    (decision 10): the same delivery, and no price of its own.
+    """
+    require_pending(order)
+    require_quantity(quantity)
+    delivery = next(iter(order.deliveries))
+    for line in order.items:
+        if line.item_id == item.id and line.delivery_id == delivery.id and _is_ordinary(line):
+            return with_quantity(order, line.id, line.quantity + quantity), line.id
+    line = OrderItem(
+        id=order.next_part,
+        item_id=item.id,
+        sku=item.sku,
+        name=item.name,
+        quantity=quantity,
+        delivery_id=delivery.id,
+        told_price=told.price,
+        told_date=told.date,
+    )
+    return replace(order, items=order.items.put(line), next_part=line.id + 1), line.id
+
+
+def _is_ordinary(line: OrderItem) -> bool:
+    return line.override_price is None
+
+
+def with_quantity(order: Order, part_id: int, quantity: int) -> Order:
+    """With another quantity on a line."""
+    require_pending(order)
+    line = require_item(order, part_id)
+    require_quantity(quantity)
+    return replace(order, items=order.items.put(replace(line, quantity=quantity)))
+
+
+def without_item(order: Order, part_id: int) -> Order:
+    """Without a line."""
+    require_pending(order)
+    require_item(order, part_id)
+    return replace(order, items=order.items.without(part_id))
+
+
+def code_key(text: str) -> str:
+    """How promotion codes are compared: without case and surrounding blanks (promotions.md 6)."""
+    return text.strip().casefold()
+
+
+def with_code(order: Order, code: str) -> Order:
+    """With a promotion code entered; entering it again changes nothing."""
+    require_pending(order)
+    if code_key(code) in map(code_key, order.codes):
+        return order
+    if len(order.codes) >= MAX_CODES:
+        raise Refused("code.too_many", most=MAX_CODES)
+    return replace(order, codes=(*order.codes, code.strip()))
+
+
+def without_code(order: Order, code: str) -> Order:
+    """Without a code; raises Refused when it was not entered."""
+    require_pending(order)
+    rest = tuple(entered for entered in order.codes if code_key(entered) != code_key(code))
+    if len(rest) == len(order.codes):
+        raise Refused("code.not_entered", code=code)
+    return replace(order, codes=rest)
+
+
+def with_override(order: Order, part_id: int, price: int | None, reason: str, floor: int) -> Order:
+    """With a negotiated price per unit on a line, or, with None, back to the entitled price.
+
+    ``floor`` is the lowest price the CSR's team may give; until blocks come to the desk a price
+    below it is refused (decision 34).
+    """
+    require_pending(order)
+    line = require_item(order, part_id)
+    if price is None:
+        changed = replace(line, override_price=None, override_reason="")
+    elif price < 0:
+        raise Refused("price.negative")
+    elif not reason.strip():
+        raise Refused("price.reason_missing")
+    elif price < floor:
+        raise Refused("price.beyond_limit", floor=Money(floor, order.currency))
+    else:
+        changed = replace(line, override_price=price, override_reason=reason.strip())
+    return replace(order, items=order.items.put(changed))
+
+
+def floor_price(entitled: int, percent_off: int | None) -> int:
+    """The lowest price a limit allows, in minor units; ``percent_off`` in ten thousandths.
+
+    Raises Refused when the team has no limit: then it may not override at all.
+    """
+    if percent_off is None:
+        raise Refused("price.no_limit")
+    return -(-entitled * (1_000_000 - percent_off) // 1_000_000)
+
+
+def with_ship_to(order: Order, address: Address) -> Order:
+    """Sent to another address."""
+    return _with_delivery(order, address=address)
+
+
+def with_method(order: Order, code: str, store: Store) -> Order:
+    """Sent by another of the store's methods."""
+    if code not in {method.code for method in store.methods}:
+        raise Refused("method.unknown", code=code)
+    return _with_delivery(order, method=code)
+
+
+def _with_delivery(order: Order, **changes: Address | str) -> Order:
+    require_pending(order)
+    delivery = next(iter(order.deliveries))
+    changed = replace(delivery, **changes)  # type: ignore[arg-type]
+    return replace(order, deliveries=order.deliveries.put(changed))
+
+
+def with_bill_to(order: Order, address: Address) -> Order:
+    """Billed to another address."""
+    require_pending(order)
+    return replace(order, bill_to=address)
+
+
+def canceled(order: Order, reason: str) -> Order:
+    """Called off, with the reason that the customer or the CSR gave (sales-center.md 4.6)."""
+    require_pending(order)
+    require_status(order, OrderStatus.CANCELED)
+    if not reason.strip():
+        raise Refused("order.cancel_reason_missing")
+    return replace(order, status=OrderStatus.CANCELED, cancel_reason=reason.strip())

@@ -1,0 +1,202 @@
+"""The sentences of all refusals, by code: what a CSR reads, and may read out.
+
+A sentence says what is wrong and, where there is one, what to do. Codes are lasting; scripts and
+tests refer to them.
+"""
+
+from collections.abc import Mapping
+
+from salescenter.i18n import N_, _
+
+SENTENCES: Mapping[str, str] = {
+    "address.city_missing": N_("The city is missing."),
+    "address.country_unknown": N_("“{value}” is not the two-letter code of a country."),
+    "address.line1_missing": N_("The street, or whatever stands in its place, is missing."),
+    "address.postal_code_elsewhere": N_("“{value}” is not a postal code of {region}."),
+    "address.postal_code_missing": N_("The postal code is missing."),
+    "address.postal_code_wrong": N_(
+        "“{value}” is not a postal code of this country; one looks like {example}."
+    ),
+    "address.recipient_missing": N_("The name of the recipient is missing."),
+    "address.region_missing": N_("The state or province is missing."),
+    "address.region_unknown": N_("“{value}” is not a state or province of this country."),
+    "amount.malformed": N_(
+        "“{text}” is not an amount. Write digits and at most one decimal point."
+    ),
+    "amount.too_large": N_("“{text}” is more than this desk can handle."),
+    "amount.too_precise": N_("“{text}” has too many decimals: {currency} has {digits}."),
+    "busy": N_("The store is busy. Nothing was changed; try again in a moment."),
+    "channel.unknown": N_("This store has no business channel “{code}”."),
+    "code.not_entered": N_("The code “{code}” is not on this order."),
+    "code.too_many": N_("An order takes at most {most} codes."),
+    "code.unknown": N_("No promotion of this store has the code “{code}”."),
+    "conflict": N_("{subject} was changed meanwhile by {by}. Nothing of yours was written."),
+    "contact.email_wrong": N_(
+        "“{value}” is not an e-mail address. One looks like ada@example.com."
+    ),
+    "contact.phone_wrong": N_("“{value}” is not a telephone number: it has too few digits."),
+    "currency.unknown": N_("“{currency}” is not a currency code (ISO 4217)."),
+    "customer.disabled": N_("The account of {name} is disabled; no order can be taken for it."),
+    "customer.last_name_missing": N_("The last name is missing."),
+    "customer.organization_in_b2c": N_(
+        "A customer of this store does not belong to an organization."
+    ),
+    "customer.organization_missing": N_(
+        "In this store a customer belongs to an organization. Which one?"
+    ),
+    "customer.other_store": N_("This customer belongs to another store."),
+    "customer.unknown": N_("There is no such customer."),
+    "database.address": N_(
+        "“{address}” names no store. Give a file, sqlite:///FILE or postgresql://HOST/NAME."
+    ),
+    "database.backup_by_server": N_(
+        "A PostgreSQL store is copied by pg_dump on the server's side, not from here."
+    ),
+    "database.damaged": N_(
+        "What is at {address} is damaged, or no store. Nothing was changed; go back to the "
+        "last good copy."
+    ),
+    "database.folder": N_("{path} cannot be written: {detail}"),
+    "database.foreign": N_("What is at {address} belongs to another program and was left alone."),
+    "database.full": N_("There is no space left for {address}. Nothing was changed; make room."),
+    "database.left_over": N_(
+        "{path} is missing, but its log is still there. Put the file back or move the log away."
+    ),
+    "database.library": N_("SQLite {found} can damage a store; at least {needed} is needed."),
+    "database.link": N_("{path} is a link. Give the file's own and only name."),
+    "database.missing": N_("There is no store at {address}."),
+    "database.not_a_file": N_("{path} is not a file."),
+    "database.setting": N_("SQLite did not take {setting} = {wanted}; it stays at {found}."),
+    "database.share": N_(
+        "{path} is on a network share ({share}), where a SQLite file is not safe. Use a local "
+        "disk, or PostgreSQL."
+    ),
+    "database.unreachable": N_("Nobody answers at {address}. Is the server running?"),
+    "denied": N_("You may not do this: it needs the right “{permission}”."),
+    "denied.csr_only": N_("A supervisor may do this for customer service representatives only."),
+    "denied.locked": N_("The desk is locked. Unlock it first."),
+    "denied.no_such_verb": N_("There is nothing called “{verb}”."),
+    "denied.own_rights": N_("Nobody changes their own rights."),
+    "denied.session_over": N_("The session has lasted its twelve hours. Sign on again."),
+    "denied.signed_off": N_("Nobody is signed on here. Sign on first."),
+    "gateway.address_unknown": N_(
+        "“{address}” names no payment provider. One looks like sim:/folder/file."
+    ),
+    "gateway.card_unknown": N_("The simulation has no card called “{name}”."),
+    "gateway.nothing_to_decide": N_("Nothing is left to be decided about this payment."),
+    "gateway.session_unknown": N_("There is no such capture at the payment provider."),
+    "internal": N_("Something went wrong inside the program. The log has it as {log_id}."),
+    "item.no_price": N_("{sku} has no price at this moment and cannot be sold."),
+    "item.unknown": N_("This store does not sell such an item."),
+    "key.missing": N_("The wish has no key of its own (up to 64 plain characters)."),
+    "key.reused": N_("This key stands for another wish already."),
+    "malformed": N_("This could not be understood: {detail}"),
+    "method.unknown": N_("This store has no shipping method “{code}”."),
+    "order.cancel_reason_missing": N_("Say why the order is canceled."),
+    "order.empty": N_("An order begins with a customer or an item."),
+    "order.incomplete": N_("The order cannot be submitted yet:"),
+    "order.no_such_line": N_("Order {number} has no such line any more."),
+    "order.not_pending": N_(
+        "Order {number} is submitted or closed; this can be done only while it is pending."
+    ),
+    "order.number_wrong": N_("“{number}” is not an order number: a digit is missing or wrong."),
+    "order.transition": N_("Order {number} cannot go on like this from its status."),
+    "order.unknown": N_("There is no such order."),
+    "order.unknown_number": N_("There is no order {number}."),
+    "organization.unknown": N_("This store has no such organization."),
+    "password.common": N_("This password is among the first that others try. Take another."),
+    "password.long": N_("A password has at most {most} characters."),
+    "password.short": N_("A password has at least {least} characters."),
+    "payment.amount_range": N_("A payment is more than nothing."),
+    "payment.card_by_capture": N_("A card is keyed in by the customer: take it with “Take card”."),
+    "payment.in_use": N_(
+        "This payment is authorized, or being authorized, and cannot be taken off."
+    ),
+    "payment.no_capture": N_("There is no such capture."),
+    "payment.not_declined": N_("Only a payment that was declined is asked for again."),
+    "payment.order_closed": N_("Order {number} takes no payments any more."),
+    "payment.replaced_already": N_("Other payments cover the total already."),
+    "payment.rest_twice": N_("One payment takes the rest already."),
+    "payment.too_much": N_("Only {missing} is not covered yet."),
+    "payment.unknown": N_("There is no such payment on this order any more."),
+    "price.beyond_limit": N_("Your team may go down to {floor} here."),
+    "price.negative": N_("A price is not below zero."),
+    "price.no_limit": N_(
+        "Your team has no limit for this item, so its price cannot be overridden."
+    ),
+    "price.reason_missing": N_("Say why the price is overridden."),
+    "promotion.amount_missing": N_("The amount is missing."),
+    "promotion.amount_negative": N_("An amount is below zero."),
+    "promotion.buy_get_missing": N_("It needs what is bought and what is given."),
+    "promotion.code_missing": N_("It needs a code."),
+    "promotion.currency_twice": N_("There are two amounts in one currency."),
+    "promotion.ends_before_start": N_("It ends before it starts."),
+    "promotion.groups_without_exclusive": N_(
+        "Only an exclusive promotion names groups that it excludes."
+    ),
+    "promotion.incomplete": N_("The promotion “{name}” cannot be used as it stands:"),
+    "promotion.malformed": N_("The promotion could not be read, at {where}: {detail}"),
+    "promotion.quantity_not_positive": N_("A number of units or times is below one."),
+    "promotion.ranges_not_rising": N_("The starts of the ranges must rise."),
+    "promotion.rate_out_of_range": N_("The percentage must be above 0 and at most 100."),
+    "promotion.type_not_offered": N_("Promotions of this type cannot be offered yet."),
+    "promotion.used_up": N_("“{name}” has just been used up; the order is priced anew."),
+    "promotion.weekday_unknown": N_("Week days go from 1 (Monday) to 7 (Sunday)."),
+    "quantity.range": N_("A quantity is a whole number from 1 to {most}."),
+    "rate.malformed": N_("“{text}” is not a percentage. Write digits and at most four decimals."),
+    "rate.too_large": N_("“{text}” percent is too much."),
+    "redo.nothing": N_("There is nothing to do again."),
+    "schema.missing": N_("There is no store at {address} yet: “salescenter init” makes one."),
+    "schema.newer": N_(
+        "The store at {address} was made by a newer version of this program ({found}). "
+        "Nothing was changed; use that version."
+    ),
+    "schema.old": N_(
+        "The store at {address} is of an older version. “salescenter upgrade” brings it up to date."
+    ),
+    "sign_on.delayed": N_("Too many wrong tries. The next one is looked at in {seconds} seconds."),
+    "sign_on.wrong": N_("Id or password is wrong."),
+    "simulation.none": N_("The payment provider is real: nothing is simulated here."),
+    "store.unknown": N_("There is no such store."),
+    "submit.bill_to": N_("The billing address is missing."),
+    "submit.customer": N_("The customer is missing."),
+    "submit.items": N_("There is no item on the order."),
+    "submit.method": N_("The shipping method is missing."),
+    "submit.payment": N_("Payments do not cover the total: {missing} is missing."),
+    "submit.payment_over": N_("Payments exceed the total by {over}."),
+    "submit.ship_to": N_("The shipping address is missing."),
+    "submit.total_changed": N_(
+        "The total was {was} and is {now} now. Tell the customer, then submit again."
+    ),
+    "text.card_number": N_("This looks like a card number. Never type card numbers here."),
+    "text.control_character": N_(
+        "This holds a character that cannot be shown ({sign}). Type it anew."
+    ),
+    "text.not_unicode": N_("This holds half a character that cannot be stored. Type it anew."),
+    "text.too_long": N_("This has {length} characters; at most {limit} fit."),
+    "undo.answered": N_("The payment provider has answered; that cannot be taken back."),
+    "undo.begin": N_("This is where the order begins."),
+    "undo.canceled": N_("The order is canceled."),
+    "undo.captured": N_("The customer has keyed in a card; take the payment off instead."),
+    "undo.imported": N_("The order was imported; that cannot be taken back."),
+    "undo.nothing": N_("There is no step of yours to take back."),
+    "undo.submitted": N_("The order is submitted; that cannot be taken back here."),
+    "undo.touched": N_("A later step has changed the same thing ({by})."),
+    "unknown": N_("It is not yet known whether this was done; it is being found out."),
+    "user.last_administrator": N_("Somebody has to stay administrator."),
+    "user.login_taken": N_("The id “{login}” is taken."),
+    "user.unknown": N_("There is no such user."),
+}
+
+
+def sentence(code: str, params: Mapping[str, object]) -> str:
+    """The sentence for a code in the user's language; the code itself where none is known."""
+    text = SENTENCES.get(code)
+    return _(text).format_map(_Given(params)) if text else code
+
+
+class _Given(dict[str, object]):
+    """Parameters; one that is missing shows as its name, since a refusal must never fail."""
+
+    def __missing__(self, name: str) -> str:
+        return "{" + name + "}"

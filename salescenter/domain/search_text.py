@@ -1,0 +1,96 @@
+"""One spelling of text for searching, the same on every engine (decision 6).
+
+``fold`` makes "Łódź", "LODZ" and "lodz" one; ``words`` cuts at everything that is neither letter
+nor digit, so that no engine's own idea of a word matters. What a customer or an item is found by
+is kept as one text of folded words, one line a field.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+
+LONGEST_WORD = 60
+# Letters that no decomposition takes apart.
+_SPELT = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ħ": "h",
+        "ŧ": "t",
+        "ŋ": "n",
+    }
+)
+# Words of scripts that write none between: each sign is a word of its own.
+_SIGNS = (
+    ("\u3040", "\u30ff"),  # Hiragana, Katakana
+    ("\u3400", "\u4dbf"),  # Han
+    ("\u4e00", "\u9fff"),
+    ("\uf900", "\ufaff"),
+    ("\U00020000", "\U0003fffd"),
+)
+_MARK_OF_REVERSED = "\ue000"
+_MARK_OF_STORE = "\ue001"
+
+
+def fold(text: str) -> str:
+    """Without case, accents and width; blanks between Han and kana signs; blanks single."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_SPELT)
+    return " ".join("".join(map(_kept, unicodedata.normalize("NFKD", plain))).split())
+
+
+def _kept(letter: str) -> str:
+    if letter < "\u0300":
+        return letter
+    if unicodedata.category(letter).startswith("M"):
+        return ""
+    return f" {letter} " if any(a <= letter <= b for a, b in _SIGNS) else letter
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a text, in order; very long ones are cut."""
+    folded = fold(text)
+    if not folded.isalnum():
+        folded = "".join(letter if letter.isalnum() else " " for letter in folded)
+    return tuple(word[:LONGEST_WORD] for word in folded.split())
+
+
+def digits(text: str) -> str:
+    """The decimal digits of a text as 0-9, whatever script they are written in."""
+    return "".join(str(unicodedata.decimal(sign)) for sign in text if sign.isdecimal())
+
+
+def is_phone_like(text: str) -> bool:
+    """Whether a text can be part of a telephone number and nothing else: digits and their marks."""
+    return bool(digits(text)) and all(sign.isdecimal() or sign in " +-/().\u00a0" for sign in text)
+
+
+def ending(typed_digits: str) -> str:
+    """The word that a number which ends with these digits begins with."""
+    return _MARK_OF_REVERSED + typed_digits[::-1]
+
+
+def of_store(store_id: int) -> str:
+    """The word that everything of this store has."""
+    return f"{_MARK_OF_STORE}{store_id}"
+
+
+def phone_words(text: str, international: str) -> tuple[str, ...]:
+    """What a telephone number is found by: both spellings from the front, one from the end."""
+    typed = digits(text)
+    full = international or typed
+    return tuple(dict.fromkeys(word for word in (full, typed) if word)) + (
+        (ending(full),) if full else ()
+    )
+
+
+def search_text(*fields: Iterable[str]) -> str:
+    """Folded words by field, one line a field; a word that a field has twice stands once."""
+    return "\n".join(" ".join(dict.fromkeys(field)) for field in fields)

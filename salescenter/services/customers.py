@@ -1,0 +1,151 @@
+"""Customers: find, read, create."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from salescenter.domain.address import Address
+from salescenter.domain.contact import phone_of, require_email
+from salescenter.domain.customer import (
+    AddressUse,
+    BookAddress,
+    Customer,
+    CustomerKind,
+    CustomerMatch,
+)
+from salescenter.domain.errors import NotFound, Refused
+from salescenter.domain.events import CustomerChanged
+from salescenter.domain.journal import Subject
+from salescenter.domain.permissions import Permission
+from salescenter.domain.plain_text import clean
+from salescenter.domain.store import Store, StoreKind
+from salescenter.services.stores import require_store
+from salescenter.services.verbs import Service, reading, wish, writing
+from salescenter.services.work import Work
+
+MAX_HITS = 50
+
+
+@wish
+class FindCustomer:
+    """Words of a name, company, e-mail, phone, number or postal code, in any order."""
+
+    store_id: int
+    text: Annotated[str, Field(max_length=200)]
+    limit: Annotated[int, Field(ge=1, le=200)] = MAX_HITS
+
+
+@wish
+class CustomerById:
+    """One customer."""
+
+    customer_id: int
+
+
+@wish
+class NewCustomer:
+    """A customer to be registered; the last name is required, a B2B store needs an organization."""
+
+    store_id: int
+    last_name: Annotated[str, Field(max_length=64)]
+    first_name: Annotated[str, Field(max_length=64)] = ""
+    title: Annotated[str, Field(max_length=32)] = ""
+    organization_id: int | None = None
+    email: Annotated[str, Field(max_length=254)] = ""
+    phone: Annotated[str, Field(max_length=40)] = ""
+    language: Annotated[str, Field(max_length=12)] = ""
+    currency: Annotated[str, Field(max_length=3)] = ""
+    address: Address | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerHits:
+    """What a search found: at most as many as asked for; ``more`` when there are others."""
+
+    matches: tuple[CustomerMatch, ...]
+    more: bool
+
+
+class CustomerService(Service):
+    """The verbs about customers."""
+
+    @reading("customer.find", Permission.DESK_READ)
+    def find(self, work: Work, wish: FindCustomer) -> CustomerHits:
+        """Find customers of a store by anything they say of themselves, misspelt too."""
+        found = work.uow.customers.find(wish.store_id, wish.text, wish.limit + 1)
+        return CustomerHits(tuple(found[: wish.limit]), len(found) > wish.limit)
+
+    @reading("customer.get", Permission.DESK_READ)
+    def get(self, work: Work, wish: CustomerById) -> Customer:
+        """Read a customer whole."""
+        return require_customer(work, wish.customer_id)
+
+    @writing("customer.create", Permission.CUSTOMER_EDIT)
+    def create(self, work: Work, wish: NewCustomer) -> Customer:
+        """Register a customer of a store."""
+        store = require_store(work, wish.store_id)
+        customer = work.uow.customers.insert(_new_customer(work, wish, store))
+        work.record(Subject.CUSTOMER, customer.id, "customer.create", {"number": customer.number})
+        work.announce(CustomerChanged(customer.id, customer.version))
+        return customer
+
+
+def require_customer(work: Work, customer_id: int) -> Customer:
+    """The customer with this id; raises NotFound."""
+    customer = work.uow.customers.get(customer_id)
+    if customer is None:
+        raise NotFound("customer.unknown")
+    return customer
+
+
+def _new_customer(work: Work, wish: NewCustomer, store: Store) -> Customer:
+    organization = None
+    if store.kind is StoreKind.B2B:
+        if wish.organization_id is None:
+            raise Refused("customer.organization_missing")
+        organization = work.uow.customers.organization(wish.organization_id)
+        if organization is None or organization.store_id != store.id:
+            raise NotFound("organization.unknown")
+    elif wish.organization_id is not None:
+        raise Refused("customer.organization_in_b2c")
+    last_name = clean(wish.last_name, "last_name", 64)
+    if not last_name:
+        raise Refused("customer.last_name_missing")
+    return Customer(
+        id=0,
+        number="",
+        store_id=store.id,
+        kind=CustomerKind.REGISTERED,
+        last_name=last_name,
+        first_name=clean(wish.first_name, "first_name", 64),
+        title=clean(wish.title, "title", 32),
+        organization=organization,
+        language=wish.language or store.language,
+        currency=wish.currency or store.currency,
+        emails=(require_email(wish.email),) if wish.email.strip() else (),
+        phones=(phone_of(wish.phone, store.country),) if wish.phone.strip() else (),
+        addresses=_first_address(wish.address),
+        created_at=work.now,
+    )
+
+
+def _first_address(address: Address | None) -> tuple[BookAddress, ...]:
+    if address is None or address.is_empty:
+        return ()
+    cleaned = clean_address(address)
+    return (BookAddress(1, "main", AddressUse.BOTH, cleaned, is_primary=True),)
+
+
+def clean_address(address: Address) -> Address:
+    """An address whose every line is plain text; raises Refused for what is not."""
+    return Address(
+        recipient=clean(address.recipient, "recipient", 128),
+        line1=clean(address.line1, "line1", 128),
+        line2=clean(address.line2, "line2", 128),
+        city=clean(address.city, "city", 128),
+        region=clean(address.region, "region", 64),
+        postal_code=clean(address.postal_code, "postal_code", 20),
+        country=clean(address.country, "country", 2).upper(),
+        phone=clean(address.phone, "phone", 40),
+    )

@@ -1,0 +1,266 @@
+"""Errands to the payment provider: written down first, run after, answered once.
+
+A verb that wants something of the provider writes an *intention* in its own transaction and goes
+home. The errand runs afterwards, outside any transaction; at the start and now and then anybody
+may take over an intention that nobody answers for (a conditional claim). The provider's key makes
+sure that nothing happens twice: an unknown outcome is asked for by its key and never repeated with
+a new one (decision 27).
+"""
+
+import logging
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from threading import Event, Thread
+from typing import Any
+
+from salescenter.domain.errors import Busy, Refused
+from salescenter.domain.events import CaptureProgressed, OrderChanged
+from salescenter.domain.order import Payment, PaymentMethod, PaymentState
+from salescenter.domain.order_payments import with_answer, with_payment
+from salescenter.domain.payment import Intention, IntentionKind, IntentionState
+from salescenter.gateways.payment import (
+    Answer,
+    AnswerState,
+    CaptureAnswer,
+    CaptureState,
+    GatewayDown,
+    GatewayTimeout,
+    PaymentGateway,
+)
+from salescenter.services.gate import Gate
+from salescenter.services.order_desk import OrderDesk
+from salescenter.services.orders import intend_authorisations
+from salescenter.services.work import Work
+
+_log = logging.getLogger(__name__)
+
+CLAIM_FOR = timedelta(seconds=60)
+_AT_ONCE = 20
+_SOON = 0.3  # seconds between two looks while a customer keys in a card
+_LATER = 20.0
+
+_PAYMENT_STATES: Mapping[AnswerState, PaymentState] = {
+    AnswerState.AUTHORISED: PaymentState.AUTHORIZED,
+    AnswerState.DECLINED: PaymentState.DECLINED,
+    AnswerState.VOIDED: PaymentState.DECLINED,
+    AnswerState.REVIEW: PaymentState.REVIEW,
+    AnswerState.PENDING: PaymentState.AUTHORIZING,
+}
+
+
+class Errands:
+    """Runs what was intended; any number of processes may, since each intention is claimed."""
+
+    def __init__(self, gate: Gate, desk: OrderDesk, gateway: PaymentGateway) -> None:
+        self._gate = gate
+        self._desk = desk
+        self._gateway = gateway
+        self._claimant = secrets.token_hex(8)
+
+    def run_open(self) -> int:
+        """Run every open errand once; answers how many there were."""
+        with self._gate.database.read() as uow:
+            waiting = uow.payments.open(_AT_ONCE)
+        for intention in waiting:
+            self._run(intention)
+        return len(waiting)
+
+    def _run(self, intention: Intention) -> None:
+        if intention.kind is IntentionKind.CAPTURE and intention.session_ref:
+            self._look_at_capture(intention)
+            return
+        claimed = self._gate.as_system(
+            lambda work: work.uow.payments.claim(
+                intention.id, self._claimant, work.now, work.now + CLAIM_FOR
+            )
+        )
+        if not claimed:
+            return
+        try:
+            if intention.kind is IntentionKind.CAPTURE:
+                self._start_capture(intention)
+            else:
+                self._run_authorisation(intention)
+        finally:
+            self._gate.as_system(
+                lambda work: work.uow.payments.release(intention.id, self._claimant)
+            )
+
+    # captures
+
+    def _start_capture(self, intention: Intention) -> None:
+        with self._gate.database.read() as uow:
+            head = uow.orders.head(intention.order_id)
+        try:
+            session = self._gateway.start_capture(
+                intention.key, head.number if head else "", intention.amount, intention.currency
+            )
+        except (GatewayDown, GatewayTimeout) as error:
+            _log.info("capture %s waits: %s", intention.id, type(error).__name__)
+            return
+
+        def remember(work: Work) -> None:
+            work.uow.payments.began(intention.id, session.id)
+            work.announce(
+                CaptureProgressed(intention.order_id, intention.id, "waiting", session.id)
+            )
+
+        self._gate.as_system(remember)
+
+    def _look_at_capture(self, intention: Intention) -> None:
+        """Ask how far it is. No claim: asking changes nothing, and only one ends it."""
+        try:
+            answer = self._gateway.capture(intention.session_ref)
+        except (GatewayDown, GatewayTimeout) as error:
+            _log.info("capture %s waits: %s", intention.id, type(error).__name__)
+            return
+        if answer.state is not CaptureState.WAITING:
+            self._gate.as_system(lambda work: self._captured(work, intention, answer))
+
+    def _captured(self, work: Work, intention: Intention, answer: CaptureAnswer) -> None:
+        state = self._put_on_order(work, intention, answer)
+        if work.uow.payments.end(intention.id, state, {"capture": str(answer.state)}):
+            work.announce(CaptureProgressed(intention.order_id, intention.id, str(state)))
+
+    def _put_on_order(
+        self, work: Work, intention: Intention, answer: CaptureAnswer
+    ) -> IntentionState:
+        card = answer.card
+        still_wanted = work.uow.payments.get(intention.id)
+        if card is None or still_wanted is None or still_wanted.state is not IntentionState.OPEN:
+            return IntentionState.ABANDONED
+        before = self._desk.open(work, intention.order_id)
+        total = before.priced.totals.total
+        payment = Payment(
+            id=0,
+            method=PaymentMethod.CARD,
+            amount=None if intention.answer.get("rest") else intention.amount,
+            state=PaymentState.READY if before.order.is_pending else PaymentState.AUTHORIZING,
+            token=card.token,
+            brand=card.brand,
+            last_four=card.last_four,
+            expiry=card.expiry,
+        )
+        try:
+            after, payment_id = with_payment(before.order, payment, total)
+        except Refused as refusal:
+            # The order went on while the customer was keying: the card is not needed any more.
+            _log.info("capture %s not used: %s", intention.id, refusal.code)
+            return IntentionState.REFUSED
+        parameters = {"brand": card.brand, "last_four": card.last_four}
+        self._desk.save(work, before, after, "payment.capture", parameters)
+        if not before.order.is_pending:
+            intend_authorisations(
+                work, after, total, only=payment_id, key=f"{intention.key}:authorise"
+            )
+        return IntentionState.DONE
+
+    # authorisations
+
+    def _run_authorisation(self, intention: Intention) -> None:
+        token = self._gate.as_system(lambda work: self._token(work, intention))
+        try:
+            if token is None:
+                self._give_up(intention)
+                return
+            answer = self._ask(intention, token)
+            if answer.state is AnswerState.AUTHORISED and answer.amount < intention.amount:
+                # Less than was asked for does not cover the order: give it back.
+                self._gateway.abandon(intention.key)
+        except GatewayDown:
+            _log.info("authorisation %s waits: the provider is down", intention.id)
+            return
+        except GatewayTimeout:
+            self._gate.as_system(lambda work: self._not_known(work, intention))
+            return
+        self._gate.as_system(lambda work: self._answered(work, intention, answer))
+
+    def _token(self, work: Work, intention: Intention) -> str | None:
+        """The token to charge; None when the payment is not on the order any more."""
+        order = self._desk.open(work, intention.order_id).order
+        payment = order.payments.get(intention.payment_id or 0)
+        return payment.token if payment else None
+
+    def _give_up(self, intention: Intention) -> None:
+        """What may have been sent must not count at the provider either."""
+        self._gateway.abandon(intention.key)
+        self._gate.as_system(
+            lambda work: work.uow.payments.end(intention.id, IntentionState.ABANDONED, {})
+        )
+
+    def _ask(self, intention: Intention, token: str) -> Answer:
+        """What became of the key where it was sent before; else send it, with the same key."""
+        if intention.state is IntentionState.UNKNOWN or intention.attempts > 0:
+            known = self._gateway.outcome(intention.key)
+            if known is not None:
+                return known
+        return self._gateway.authorise(intention.key, token, intention.amount, intention.currency)
+
+    def _not_known(self, work: Work, intention: Intention) -> None:
+        work.uow.payments.end(intention.id, IntentionState.UNKNOWN, {})
+        self._record(work, intention, PaymentState.UNKNOWN, {})
+
+    def _answered(self, work: Work, intention: Intention, answer: Answer) -> None:
+        state, reason = _PAYMENT_STATES[answer.state], answer.reason
+        if state is PaymentState.AUTHORIZED and answer.amount < intention.amount:
+            state, reason = PaymentState.DECLINED, "amount_less"
+        if answer.is_final:
+            approved = state is PaymentState.AUTHORIZED
+            ended = IntentionState.DONE if approved else IntentionState.REFUSED
+            work.uow.payments.end(intention.id, ended, {"reference": answer.reference})
+        self._record(work, intention, state, {"reference": answer.reference, "reason": reason})
+
+    def _record(
+        self, work: Work, intention: Intention, state: PaymentState, said: dict[str, Any]
+    ) -> None:
+        before = self._desk.open(work, intention.order_id)
+        total = before.priced.totals.total
+        after = with_answer(before.order, intention.payment_id or 0, total, state, **said)
+        parameters = {"state": str(state), **said}
+        self._desk.save(work, before, after, "payment.answer", parameters)
+
+
+class ErrandLoop:
+    """A plain thread that runs errands as they come; a window has one."""
+
+    def __init__(self, errands: Errands, gate: Gate) -> None:
+        self._errands = errands
+        self._wanted = Event()
+        self._ended = False
+        self._forget = [
+            gate.bus.subscribe(OrderChanged, self._on_event),
+            gate.bus.subscribe(CaptureProgressed, self._on_event),
+        ]
+        self._thread = Thread(target=self._serve, name="errands", daemon=True)
+
+    def start(self) -> None:
+        """Begin; what was left open by another process is taken over first."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Look at once whether there is something to do."""
+        self._wanted.set()
+
+    def close(self) -> None:
+        """Let the running errand end, and stop."""
+        self._ended = True
+        for forget in self._forget:
+            forget()
+        self._wanted.set()
+        self._thread.join()
+
+    def _on_event(self, _event: object) -> None:
+        self._wanted.set()
+
+    def _serve(self) -> None:
+        while not self._ended:
+            self._wanted.clear()
+            waiting = self._run()
+            self._wanted.wait(_SOON if waiting else _LATER)
+
+    def _run(self) -> int:
+        try:
+            return self._errands.run_open()
+        except Busy:
+            return 1

@@ -1,0 +1,243 @@
+"""What the order verbs ask for and answer."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from salescenter.domain.address import Address
+from salescenter.domain.catalogue import Availability
+from salescenter.domain.customer import Customer
+from salescenter.domain.errors import Problem
+from salescenter.domain.order import MAX_QUANTITY, Order, OrderStatus, PaymentMethod
+from salescenter.domain.order_payments import Coverage
+from salescenter.domain.pricing.priced import Priced
+from salescenter.domain.undo import kind_title
+from salescenter.services.verbs import wish
+
+Quantity = Annotated[int, Field(ge=1, le=MAX_QUANTITY)]
+Text = Annotated[str, Field(max_length=254)]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderStep:
+    """What a writing verb answers: small, since it is kept with the key. Amounts in minor units.
+
+    ``part_id`` is the line or payment that the step was about. Whoever wants the whole order
+    reads it with ``order.get``, or hears of it by event.
+    """
+
+    order_id: int
+    number: str
+    version: int
+    status: OrderStatus
+    total: int
+    currency: str
+    part_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepName:
+    """A step as data, named when shown; ``refusal`` says why it cannot be taken back."""
+
+    kind: str = ""
+    parameters: dict[str, Any] = field(default_factory=dict)
+    refusal: str = ""
+    by: str = ""
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether it can be done."""
+        return bool(self.kind) and not self.refusal
+
+    @property
+    def title(self) -> str:
+        """The step's name in the user's language; empty when there is none."""
+        return kind_title(self.kind, self.parameters) if self.kind else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order with all that its editor shows, read in one snapshot.
+
+    ``availability`` holds what can be promised of the items on it; ``missing`` everything that
+    keeps it from being submitted.
+    """
+
+    order: Order
+    priced: Priced
+    customer: Customer | None
+    coverage: Coverage
+    availability: tuple[Availability, ...]
+    missing: tuple[Problem, ...]
+    undo: StepName
+    redo: StepName
+    changed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """A step of an order as its history shows it; differences as (path, before, after)."""
+
+    number: int
+    kind: str
+    parameters: dict[str, Any]
+    at: datetime
+    by: str
+    role: str
+    channel: str
+    reason: str
+    differences: tuple[tuple[Any, ...], ...]
+    undone: bool
+
+    @property
+    def title(self) -> str:
+        """The step's name in the user's language."""
+        return kind_title(self.kind, self.parameters)
+
+
+@wish
+class NewOrder:
+    """An order with its first content: a customer, an item, or both (decision 1)."""
+
+    store_id: int
+    customer_id: int | None = None
+    item_id: int | None = None
+    quantity: Quantity = 1
+    channel: Text = ""
+
+
+@wish
+class OnOrder:
+    """Something about one order; ``version`` is the one that the wish was made on."""
+
+    order_id: int
+    version: int
+
+
+@wish
+class OrderById:
+    """One order."""
+
+    order_id: int
+
+
+@wish
+class OrderByNumber:
+    """One order by the number that is read out."""
+
+    number: Annotated[str, Field(max_length=20)]
+
+
+@wish
+class AssignCustomer(OnOrder):
+    """Whose order it is."""
+
+    customer_id: int
+
+
+@wish
+class SetChannel(OnOrder):
+    """How the order came in."""
+
+    channel: Text
+
+
+@wish
+class AddItem(OnOrder):
+    """So many more of an item."""
+
+    item_id: int
+    quantity: Quantity = 1
+
+
+@wish
+class OnLine(OnOrder):
+    """Something about one line."""
+
+    line_id: int
+
+
+@wish
+class ChangeQuantity(OnLine):
+    """Another quantity on a line."""
+
+    quantity: Quantity
+
+
+@wish
+class OverridePrice(OnLine):
+    """A negotiated price per unit in minor units, or None to take it back."""
+
+    price: int | None
+    reason: Text = ""
+
+
+@wish
+class CodeOnOrder(OnOrder):
+    """A promotion code, as it was read out."""
+
+    code: Annotated[str, Field(min_length=1, max_length=40)]
+
+
+@wish
+class SetAddress(OnOrder):
+    """Where the order goes, or who gets the bill."""
+
+    address: Address
+
+
+@wish
+class SetMethod(OnOrder):
+    """How it is sent: the code of one of the store's shipping methods."""
+
+    method: Text
+
+
+@wish
+class SubmitOrder(OnOrder):
+    """Place the order at the total, in minor units, that was read to the customer."""
+
+    total: int
+
+
+@wish
+class CancelOrder(OnOrder):
+    """Call an order off."""
+
+    reason: Annotated[str, Field(max_length=500)]
+
+
+@wish
+class AddPayment(OnOrder):
+    """A payment that needs no card: a fixed amount in minor units, or None for the rest."""
+
+    method: PaymentMethod
+    amount: int | None = None
+
+
+@wish
+class OnPayment(OnOrder):
+    """Something about one payment."""
+
+    payment_id: int
+
+
+@wish
+class ListOrders:
+    """Orders of a customer, or the last changed ones of a store, newest first, paged by key."""
+
+    store_id: int
+    customer_id: int | None = None
+    before_id: int | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+@wish
+class StepsOf:
+    """The history of an order, newest first, before an entry's number."""
+
+    order_id: int
+    before: int | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 100

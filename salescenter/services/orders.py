@@ -1,0 +1,396 @@
+"""Orders: take one, change it step by step, submit it, take steps back, look at its history."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from salescenter.domain.catalogue import Availability, CatalogueItem
+from salescenter.domain.errors import NotFound, Refused
+from salescenter.domain.journal import Entry, Subject
+from salescenter.domain.money import Money
+from salescenter.domain.order import Order, PaymentState, is_order_number, order_number
+from salescenter.domain.order_changes import DoesNotFit, apply, invert
+from salescenter.domain.order_payments import coverage, submitted
+from salescenter.domain.order_steps import (
+    Told,
+    assigned,
+    canceled,
+    floor_price,
+    new_order,
+    require_item,
+    require_pending,
+    with_bill_to,
+    with_channel,
+    with_code,
+    with_item,
+    with_method,
+    with_override,
+    with_quantity,
+    with_ship_to,
+    without_code,
+    without_item,
+)
+from salescenter.domain.order_summary import OrderSummary
+from salescenter.domain.payment import Intention, IntentionKind
+from salescenter.domain.permissions import Permission
+from salescenter.domain.plain_text import clean
+from salescenter.domain.store import Store
+from salescenter.domain.terms import Terms, entitled
+from salescenter.domain.undo import REDO, UNDO, Takeback, redoable, undoable
+from salescenter.services.catalogue import availability_of
+from salescenter.services.catalogue import require_item as require_sold
+from salescenter.services.customers import clean_address, require_customer
+from salescenter.services.gate import Gate
+from salescenter.services.order_codec import from_plain
+from salescenter.services.order_desk import Loaded, OrderDesk, view_of
+from salescenter.services.order_views import (
+    AddItem,
+    AssignCustomer,
+    CancelOrder,
+    ChangeQuantity,
+    CodeOnOrder,
+    HistoryEntry,
+    ListOrders,
+    NewOrder,
+    OnLine,
+    OnOrder,
+    OrderById,
+    OrderByNumber,
+    OrderStep,
+    OrderView,
+    OverridePrice,
+    SetAddress,
+    SetChannel,
+    SetMethod,
+    StepsOf,
+    SubmitOrder,
+)
+from salescenter.services.stores import require_store
+from salescenter.services.verbs import Service, reading, writing
+from salescenter.services.work import Work
+
+
+class OrderService(Service):
+    """The verbs about orders while they are taken."""
+
+    def __init__(self, gate: Gate, desk: OrderDesk) -> None:
+        super().__init__(gate)
+        self._desk = desk
+
+    # reading
+
+    @reading("order.get", Permission.DESK_READ)
+    def get(self, work: Work, wish: OrderById) -> OrderView:
+        """Read an order whole, priced, with what it lacks and what can be taken back."""
+        return view_of(work, self._desk.open(work, wish.order_id))
+
+    @reading("order.find_number", Permission.DESK_READ)
+    def find_number(self, work: Work, wish: OrderByNumber) -> OrderView:
+        """Read an order by the number that was read out."""
+        number = "".join(each for each in wish.number if each.isdigit())
+        if not is_order_number(number):
+            raise Refused("order.number_wrong", number=wish.number)
+        order_id = work.uow.orders.id_of(number)
+        if order_id is None:
+            raise NotFound("order.unknown_number", number=number)
+        return view_of(work, self._desk.open(work, order_id))
+
+    @reading("order.list", Permission.DESK_READ)
+    def list(self, work: Work, wish: ListOrders) -> tuple[OrderSummary, ...]:
+        """List orders of a store or a customer, newest first, paged by key."""
+        rows = work.uow.orders.newest(
+            wish.store_id, customer_id=wish.customer_id, before=wish.before_id, limit=wish.limit
+        )
+        return tuple(rows)
+
+    @reading("order.history", Permission.DESK_READ)
+    def history(self, work: Work, wish: StepsOf) -> tuple[HistoryEntry, ...]:
+        """Read who changed what from what to what, newest first."""
+        entries = work.uow.journal.tail(
+            Subject.ORDER, wish.order_id, wish.limit, before=wish.before
+        )
+        names = work.uow.users.names({entry.actor_id for entry in entries if entry.actor_id})
+        undone = {entry.undoes for entry in entries}
+        return tuple(_history(entry, names, entry.number in undone) for entry in entries)
+
+    # taking an order
+
+    @writing("order.create", Permission.ORDER_EDIT)
+    def create(self, work: Work, wish: NewOrder) -> OrderStep:
+        """Start an order with its first content: a customer, an item, or both."""
+        if wish.customer_id is None and wish.item_id is None:
+            raise Refused("order.empty")
+        store = require_store(work, wish.store_id)
+        order_id = work.uow.orders.next_id()
+        order = new_order(order_id, order_number(order_id), store, "", work.now)
+        if wish.channel:
+            order = with_channel(order, wish.channel, store)
+        if wish.customer_id is not None:
+            order = self._assigned(work, order, wish.customer_id, store)
+        part_id = None
+        if wish.item_id is not None:
+            terms = self._desk.terms(work, store.id, order.currency)
+            item = require_sold(work, store.id, order.currency, wish.item_id)
+            stock = availability_of(work, wish.item_id)
+            told = _told(terms, item, stock, wish.quantity, work.now)
+            order, part_id = with_item(order, item, wish.quantity, told)
+        step = self._desk.begin(work, order, "order.begin", {"channel": order.channel})
+        return replace(step, part_id=part_id)
+
+    @writing("order.assign_customer", Permission.ORDER_EDIT)
+    def assign_customer(self, work: Work, wish: AssignCustomer) -> OrderStep:
+        """Say whose order it is; the address book proposes where it goes."""
+        before = self._open(work, wish)
+        after = self._assigned(work, before.order, wish.customer_id, before.terms.store)
+        parameters = {"customer_id": wish.customer_id}
+        return self._desk.save(work, before, after, "order.customer", parameters)
+
+    def _assigned(self, work: Work, order: Order, customer_id: int, store: Store) -> Order:
+        customer = require_customer(work, customer_id)
+        return assigned(order, customer, store, work.uow.stores.currencies(store.id))
+
+    @writing("order.set_channel", Permission.ORDER_EDIT)
+    def set_channel(self, work: Work, wish: SetChannel) -> OrderStep:
+        """Say how the order came in."""
+        before = self._open(work, wish)
+        after = with_channel(before.order, wish.channel, before.terms.store)
+        return self._desk.save(work, before, after, "order.channel", {"channel": wish.channel})
+
+    @writing("order.add_item", Permission.ORDER_EDIT)
+    def add_item(self, work: Work, wish: AddItem) -> OrderStep:
+        """Put so many more of an item on the order."""
+        before = self._open(work, wish)
+        require_pending(before.order)
+        before = _knowing(work, before, wish.item_id)
+        after, line_id = _with_known_item(before, wish.item_id, wish.quantity, work.now)
+        parameters = {
+            "line": line_id,
+            "sku": after.items[line_id].sku,
+            "quantity": wish.quantity,
+        }
+        step = self._desk.save(work, before, after, "item.add", parameters)
+        return replace(step, part_id=line_id)
+
+    @writing("order.change_quantity", Permission.ORDER_EDIT)
+    def change_quantity(self, work: Work, wish: ChangeQuantity) -> OrderStep:
+        """Change the quantity of a line."""
+        before = self._open(work, wish)
+        after = with_quantity(before.order, wish.line_id, wish.quantity)
+        parameters = {"line": _place(before.order, wish.line_id), "quantity": wish.quantity}
+        return self._desk.save(work, before, after, "item.quantity", parameters)
+
+    @writing("order.remove_item", Permission.ORDER_EDIT)
+    def remove_item(self, work: Work, wish: OnLine) -> OrderStep:
+        """Take a line off the order."""
+        before = self._open(work, wish)
+        after = without_item(before.order, wish.line_id)
+        parameters = {
+            "line": _place(before.order, wish.line_id),
+            "sku": before.order.items[wish.line_id].sku,
+        }
+        return self._desk.save(work, before, after, "item.remove", parameters)
+
+    @writing("order.override_price", Permission.PRICE_OVERRIDE)
+    def override_price(self, work: Work, wish: OverridePrice) -> OrderStep:
+        """Give a line a negotiated price within the team's limit, or take it back."""
+        before = self._open(work, wish)
+        floor = _floor(work, before, wish) if wish.price is not None else 0
+        reason = clean(wish.reason, "reason", 254)
+        after = with_override(before.order, wish.line_id, wish.price, reason, floor)
+        kind = "item.override" if wish.price is not None else "item.entitled"
+        parameters = {"line": _place(before.order, wish.line_id), "price": wish.price}
+        return self._desk.save(work, before, after, kind, parameters, reason=reason)
+
+    @writing("order.enter_code", Permission.ORDER_EDIT)
+    def enter_code(self, work: Work, wish: CodeOnOrder) -> OrderStep:
+        """Enter a promotion code; one that no promotion of the store has is refused."""
+        before = self._open(work, wish)
+        code = clean(wish.code, "code", 40)
+        after = with_code(before.order, code)
+        if not before.terms.knows_code(code):
+            raise Refused("code.unknown", code=code)
+        return self._desk.save(work, before, after, "code.enter", {"code": code})
+
+    @writing("order.remove_code", Permission.ORDER_EDIT)
+    def remove_code(self, work: Work, wish: CodeOnOrder) -> OrderStep:
+        """Take a promotion code off again."""
+        before = self._open(work, wish)
+        after = without_code(before.order, wish.code)
+        return self._desk.save(work, before, after, "code.remove", {"code": wish.code})
+
+    @writing("order.set_ship_to", Permission.ORDER_EDIT)
+    def set_ship_to(self, work: Work, wish: SetAddress) -> OrderStep:
+        """Say where the order goes."""
+        before = self._open(work, wish)
+        after = with_ship_to(before.order, clean_address(wish.address))
+        return self._desk.save(work, before, after, "delivery.address")
+
+    @writing("order.set_bill_to", Permission.ORDER_EDIT)
+    def set_bill_to(self, work: Work, wish: SetAddress) -> OrderStep:
+        """Say who gets the bill."""
+        before = self._open(work, wish)
+        after = with_bill_to(before.order, clean_address(wish.address))
+        return self._desk.save(work, before, after, "order.bill_to")
+
+    @writing("order.set_method", Permission.ORDER_EDIT)
+    def set_method(self, work: Work, wish: SetMethod) -> OrderStep:
+        """Say how it is sent."""
+        before = self._open(work, wish)
+        after = with_method(before.order, wish.method, before.terms.store)
+        return self._desk.save(work, before, after, "delivery.method", {"method": wish.method})
+
+    @writing("order.cancel", Permission.ORDER_CANCEL)
+    def cancel(self, work: Work, wish: CancelOrder) -> OrderStep:
+        """Call a pending order off, with the reason."""
+        before = self._open(work, wish)
+        reason = clean(wish.reason, "reason", 500, multiline=True)
+        after = canceled(before.order, reason)
+        return self._desk.save(work, before, after, "order.cancel", reason=reason)
+
+    # submitting
+
+    @writing("order.submit", Permission.ORDER_SUBMIT)
+    def submit(self, work: Work, wish: SubmitOrder) -> OrderStep:
+        """Place the order; everything that is missing is said at once."""
+        before = self._open(work, wish)
+        total = before.priced.totals.total
+        if before.order.is_pending and wish.total != total:
+            currency = before.order.currency
+            was, now = Money(wish.total, currency), Money(total, currency)
+            raise Refused("submit.total_changed", was=was, now=now)
+        after = submitted(before.order, total, before.customer, work.now)
+        self._take_redemptions(work, before)
+        step = self._desk.save(work, before, after, "order.submit", {"total": total})
+        work.uow.orders.save_price(after.id, step.version, before.priced)
+        intend_authorisations(work, after, total)
+        return step
+
+    @staticmethod
+    def _take_redemptions(work: Work, before: Loaded) -> None:
+        for result in before.priced.applied:
+            if not work.uow.promotions.take(before.order, result.promotion_id, result.redemptions):
+                raise Refused("promotion.used_up", name=result.name)
+
+    # taking back
+
+    @writing("order.undo", Permission.ORDER_EDIT)
+    def undo(self, work: Work, wish: OnOrder) -> OrderStep:
+        """Take back the last step of this user that nobody's later step touched."""
+        before = self._open(work, wish)
+        takeback = undoable(self._tail(work, before), work.actor_id)
+        return self._take_back(work, before, takeback, UNDO)
+
+    @writing("order.redo", Permission.ORDER_EDIT)
+    def redo(self, work: Work, wish: OnOrder) -> OrderStep:
+        """Do again what the last undo took back."""
+        before = self._open(work, wish)
+        takeback = redoable(self._tail(work, before), work.actor_id)
+        return self._take_back(work, before, takeback, REDO)
+
+    def _take_back(self, work: Work, before: Loaded, takeback: Takeback, kind: str) -> OrderStep:
+        require_pending(before.order)
+        entry = takeback.entry
+        if entry is None or takeback.refusal:
+            names = work.uow.users.names({takeback.by}) if takeback.by else {}
+            raise Refused(takeback.refusal, by=names.get(takeback.by or 0, ""))
+        try:
+            after = apply(invert(from_plain(entry.differences)), before.order)
+        except DoesNotFit as error:
+            raise Refused("undo.touched", by="") from error
+        step = dict(entry.parameters)
+        named = step if entry.undoes is not None else {"kind": entry.kind, "parameters": step}
+        return self._desk.save(work, before, after, kind, named, undoes=entry.number)
+
+    @staticmethod
+    def _tail(work: Work, before: Loaded) -> tuple[Entry, ...]:
+        """As many entries as are needed: the cached ones, all of them once those are used up."""
+        tail = before.tail
+        if tail and tail[-1].number > 1 and undoable(tail, work.actor_id).entry is None:
+            tail = tuple(work.uow.journal.tail(Subject.ORDER, before.order.id, tail[0].number))
+        return tail
+
+    def _open(self, work: Work, wish: OnOrder) -> Loaded:
+        return self._desk.open_for_change(work, wish.order_id, wish.version)
+
+
+def intend_authorisations(
+    work: Work, order: Order, total: int, *, only: int | None = None, key: str = ""
+) -> None:
+    """Write down what has to be asked of the payment provider, in the verb's own transaction."""
+    covered = coverage(order, total)
+    for payment in order.payments:
+        if payment.state is PaymentState.AUTHORIZING and only in (None, payment.id):
+            work.uow.payments.intend(
+                Intention(
+                    id=0,
+                    key=key or f"{work.key}:{payment.id}",
+                    order_id=order.id,
+                    kind=IntentionKind.AUTHORISE,
+                    amount=covered.share(payment.id),
+                    currency=order.currency,
+                    payment_id=payment.id,
+                    created_at=work.now,
+                )
+            )
+
+
+def _place(order: Order, line_id: int) -> int:
+    """The place of a line as a person counts it, from 1; for names of steps."""
+    require_item(order, line_id)
+    return next(place for place, line in enumerate(order.items, 1) if line.id == line_id)
+
+
+def _knowing(work: Work, before: Loaded, item_id: int) -> Loaded:
+    """With what has to be known of an item that comes to the order; raises NotFound."""
+    if item_id in before.facts and before.facts[item_id].prices:
+        return before
+    order = before.order
+    item = require_sold(work, order.store_id, order.currency, item_id)
+    return replace(
+        before,
+        facts={**before.facts, item_id: item},
+        availability={**before.availability, item_id: availability_of(work, item_id)},
+    )
+
+
+def _with_known_item(
+    loaded: Loaded, item_id: int, quantity: int, now: datetime
+) -> tuple[Order, int]:
+    stock = loaded.availability.get(item_id, Availability(item_id, 0))
+    item = loaded.facts[item_id]
+    return with_item(loaded.order, item, quantity, _told(loaded.terms, item, stock, quantity, now))
+
+
+def _told(
+    terms: Terms, item: CatalogueItem, stock: Availability, quantity: int, now: datetime
+) -> Told:
+    today = now.astimezone(terms.store.zone).date()
+    price = entitled(item, quantity, now).amount
+    return Told(price, stock.expected_for(quantity, today))
+
+
+def _floor(work: Work, before: Loaded, wish: OverridePrice) -> int:
+    """The lowest price that the actor's team may give on this line, in minor units."""
+    line = require_item(before.order, wish.line_id)
+    item = before.facts[line.item_id]
+    within = [
+        limit.percent_off
+        for limit in work.actor.limits
+        if limit.category_id is None or limit.category_id in item.category_ids
+    ]
+    price = entitled(item, line.quantity, work.now).amount
+    return floor_price(price, max(within, default=None))
+
+
+def _history(entry: Entry, names: dict[int, str], undone: bool) -> HistoryEntry:
+    return HistoryEntry(
+        number=entry.number,
+        kind=entry.kind,
+        parameters=dict(entry.parameters),
+        at=entry.at,
+        by=names.get(entry.actor_id or 0, ""),
+        role=entry.actor_role,
+        channel=entry.channel,
+        reason=entry.reason,
+        differences=entry.differences,
+        undone=undone,
+    )

@@ -1,0 +1,1 @@
+"""The window: draws values, sends wishes to services, listens to events. Only this knows Qt."""

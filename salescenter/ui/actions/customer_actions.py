@@ -1,0 +1,142 @@
+"""Actions about customers: find one, register one, open one, take an order."""
+
+from collections.abc import Callable
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from salescenter.domain.permissions import Permission
+from salescenter.i18n import N_, _
+from salescenter.ui.actions.action import AT_WORK, STORE_SELECTED, Action, granted
+from salescenter.ui.workbench.contract import Workbench
+
+FINDER = "customer_finder"
+CUSTOMER = "customer"
+NEW_CUSTOMER = "customer.new"
+
+
+@runtime_checkable
+class CustomerPlace(Protocol):
+    """Something in which a customer stands: the finder, a profile."""
+
+    def open_customer(self) -> None:
+        """Open the profile of the customer that is chosen here."""
+
+    def order_for_customer(self) -> None:
+        """Start an order for that customer."""
+
+
+@runtime_checkable
+class Searched(Protocol):
+    """Something that holds what was typed of a customer who may be a new one."""
+
+    def typed_text(self) -> str:
+        """As it was typed."""
+
+
+@runtime_checkable
+class TakesOver(Protocol):
+    """A form that can begin with what was typed elsewhere."""
+
+    def take_over(self, typed: str) -> None:
+        """Share the words out among the fields."""
+
+
+def open_new_customer(workbench: Workbench, typed: str = "") -> None:
+    """Open the form for a new customer, with what was typed of them already."""
+    form = workbench.open_editor(NEW_CUSTOMER)
+    if typed and isinstance(form, TakesOver):
+        form.take_over(typed)
+
+
+def _find(workbench: Workbench) -> None:
+    workbench.show_view(FINDER)
+
+
+def _create(workbench: Workbench) -> None:
+    place = _around_focus(lambda widget: isinstance(widget, Searched))
+    open_new_customer(workbench, place.typed_text() if isinstance(place, Searched) else "")
+
+
+def order_for_chosen_customer(workbench: Workbench) -> bool:
+    """Start an order for the customer who is meant; False when none is."""
+    place = _place(workbench)
+    if place is None:
+        return False
+    place.order_for_customer()
+    return True
+
+
+def _order(workbench: Workbench) -> None:
+    if not order_for_chosen_customer(workbench):
+        workbench.refuse(_("Find the customer first, or open the customer's profile."))
+
+
+def _open(workbench: Workbench) -> None:
+    place = _place(workbench)
+    if place is not None:
+        place.open_customer()
+
+
+def _place(workbench: Workbench) -> CustomerPlace | None:
+    """Where the customer stands that is meant: around the focus, else in the editor in front."""
+    place = _around_focus(lambda widget: isinstance(widget, CustomerPlace))
+    place = place or workbench.active_editor
+    return place if isinstance(place, CustomerPlace) else None
+
+
+def _around_focus(fits: Callable[[QWidget], bool]) -> QWidget | None:
+    widget = QApplication.focusWidget()
+    while widget is not None and not fits(widget):
+        widget = widget.parentWidget()
+    return widget
+
+
+CUSTOMER_ACTIONS = (
+    Action(
+        "customer.find",
+        N_("&Find a customer"),
+        "customer",
+        _find,
+        group="find",
+        shortcut="Ctrl+F, Ctrl+R",
+        icon="user-search",
+        short=N_("Find customer"),
+        in_toolbar=True,
+        requires=(AT_WORK, granted(Permission.DESK_READ)),
+        keywords=N_("search caller name phone e-mail"),
+    ),
+    Action(
+        "customer.create",
+        N_("&New customer…"),
+        "customer",
+        _create,
+        group="find",
+        shortcut="Ctrl+R",
+        icon="user-plus",
+        requires=(AT_WORK, granted(Permission.CUSTOMER_EDIT), STORE_SELECTED),
+        contexts=frozenset({CUSTOMER}),
+        keywords=N_("create register add caller"),
+    ),
+    Action(
+        "customer.open",
+        N_("Open the &profile"),
+        "",
+        _open,
+        group="chosen",
+        icon="user",
+        requires=(AT_WORK, granted(Permission.DESK_READ)),
+        contexts=frozenset({CUSTOMER}),
+    ),
+    Action(
+        "customer.order",
+        N_("New &order for the customer"),
+        "customer",
+        _order,
+        group="chosen",
+        icon="shopping-cart",
+        requires=(AT_WORK, granted(Permission.ORDER_EDIT), STORE_SELECTED),
+        contexts=frozenset({CUSTOMER}),
+        keywords=N_("take start order"),
+    ),
+)

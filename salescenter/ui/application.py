@@ -1,0 +1,131 @@
+"""The Qt application around a window: its look, its threads, and what becomes of a bug."""
+
+import hashlib
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Slot, qInstallMessageHandler
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication
+
+from salescenter.ui.access import DeskAccess
+from salescenter.ui.actions.keymap import default_file, read_keymap
+from salescenter.ui.background import Background
+from salescenter.ui.catalog import CATALOG
+from salescenter.ui.theme import Theme
+from salescenter.ui.workbench.layout_store import LayoutStore
+from salescenter.ui.workbench.window import Window
+
+_log = logging.getLogger(__name__)
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+_PATIENCE_MS = 300
+
+
+def has_screen() -> bool:
+    """Whether there is a screen to open a window on; only X11 and Wayland can be without one."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in names)
+
+
+class Desktop(QObject):
+    """One process: the application, its theme, and the windows' way off the GUI thread."""
+
+    def __init__(self, arguments: Sequence[str], config_folder: Path) -> None:
+        self.app = QApplication(list(arguments))
+        super().__init__()
+        self.app.setApplicationName("Sales Center")
+        self.app.setDesktopFileName("salescenter")
+        self._config_folder = config_folder
+        self._theme = Theme(self.app)
+        self._runner = Background()
+        self._server: QLocalServer | None = None
+        self._window: Window | None = None
+        qInstallMessageHandler(_write_down)
+        sys.excepthook = _tell_of_bug
+
+    def open_window(self, services: Any, idle_minutes: float, *, hint: str = "") -> Window:
+        """The window over these services; not yet shown."""
+        layout = LayoutStore(self._config_folder)
+        layout_keymap = self._config_folder / "keymap.toml"
+        self._window = Window(
+            CATALOG,
+            services=services,
+            runner=self._runner,
+            bus=services.bus,
+            access=DeskAccess(services),
+            layout=layout,
+            theme=self._theme,
+            keymap=read_keymap(CATALOG.actions, default_file(), layout_keymap),
+            idle_minutes=idle_minutes,
+        )
+        if hint:
+            self._window.sign_on_page.show_hint(hint)
+        return self._window
+
+    def listen(self, address: str) -> None:
+        """Come to the front when another start of the same store asks for it (decision 41)."""
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        QLocalServer.removeServer(_server_name(address))
+        self._server.newConnection.connect(self._on_asked)
+        self._server.listen(_server_name(address))
+
+    def run(self, window: Window) -> int:
+        """Show the window and serve it until it is closed."""
+        window.restore_place()
+        window.show()
+        window.sign_on()
+        code = self.app.exec()
+        self._runner.close()
+        return code
+
+    @Slot()
+    def _on_asked(self) -> None:
+        if self._server is not None and (asking := self._server.nextPendingConnection()):
+            asking.close()
+        if self._window is not None:
+            self._window.showNormal()
+            self._window.raise_()
+            self._window.activateWindow()
+
+
+def started_already(address: str) -> bool:
+    """Whether a window of this store is open for this person; it then comes to the front."""
+    socket = QLocalSocket()
+    socket.connectToServer(_server_name(address))
+    answered = socket.waitForConnected(_PATIENCE_MS)
+    socket.abort()
+    return answered
+
+
+def _server_name(address: str) -> str:
+    user = os.environ.get("USER") or os.environ.get("USERNAME") or ""
+    digest = hashlib.sha256(f"{user}\n{address}".encode()).hexdigest()
+    return f"salescenter-{digest[:24]}"
+
+
+def _write_down(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    if "propagateSizeHints" not in text:
+        _log.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s", text)
+
+
+def _tell_of_bug(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """A bug in a slot goes to the log with its traceback; the window stays, nothing is lost."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.exit(130)
+    _log.critical("a bug reached the event loop", exc_info=(kind, error, trace))

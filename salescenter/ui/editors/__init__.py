@@ -1,0 +1,1 @@
+"""Editors: one a business object."""

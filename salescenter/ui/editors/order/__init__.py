@@ -1,0 +1,1 @@
+"""The order editor: one order, its header, its pages, its total."""

@@ -1,0 +1,1 @@
+"""Views: what stands around the editors."""
