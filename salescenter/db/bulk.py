@@ -7,23 +7,20 @@ and made anew at the end, over everything, before anything is committed.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Column, Table, text
-from sqlalchemy.schema import (
-    AddConstraint,
-    CreateIndex,
-    DropConstraint,
-    DropIndex,
-    ForeignKeyConstraint,
-)
+from sqlalchemy import Column, ForeignKeyConstraint, Table, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.schema import AddConstraint, CreateIndex, DropConstraint, DropIndex
 
 from salescenter.db.engine import Database
-from salescenter.db.search import rebuild
-from salescenter.db.search_subjects import CUSTOMER, ITEM
+from salescenter.db.search import rebuild_index
+from salescenter.db.search_subjects import SUBJECTS
 from salescenter.db.tables import metadata
 from salescenter.db.unit_of_work import UnitOfWork
+from salescenter.db.vocabulary import renew_words
 from salescenter.db.work import Work
 from salescenter.domain.errors import Refused
 
@@ -51,15 +48,17 @@ def load(work: Work, table_name: str, columns: Sequence[str], rows: Iterable[Row
 def loading(database: Database) -> Iterator[UnitOfWork]:
     """A writing unit for very many rows. Raises Refused ``database.dangling`` at the end.
 
-    Nobody else can use the store meanwhile.
+    Others cannot write meanwhile; on PostgreSQL they cannot read either.
     """
-    with database.write(unchecked=True) as unit:
-        _LEAVE[unit.engine_name](unit)
+    with database.write(bulk=True) as unit:
+        again = _TAKE_OFF[unit.engine_name](unit)
         yield unit
-        _RESTORE[unit.engine_name](unit)
-        for subject in (CUSTOMER, ITEM):
-            rebuild(unit, subject)
-        unit.execute(text("ANALYZE"))
+        for table in metadata.sorted_tables:
+            for index in table.indexes:
+                unit.execute(CreateIndex(index))
+        _PUT_BACK[unit.engine_name](unit, again)
+        for subject in SUBJECTS:
+            renew_words(unit, subject)
 
 
 def _converted(work: Work, columns: Sequence[Column[Any]], rows: Iterable[Row]) -> Iterator[Row]:
@@ -108,53 +107,72 @@ def _count_on(work: Work, table: Table) -> None:
     work.execute(text(f"SELECT setval({sequence}, greatest({highest}, nextval({sequence})))"))
 
 
-def _leave_sqlite(work: Work) -> None:
-    for table in metadata.tables.values():
-        for index in table.indexes:
-            work.execute(DropIndex(index))
-    for subject in (CUSTOMER, ITEM):
-        rows = work.all(_TRIGGERS, {"subject": subject.name})
-        work.connection.info.setdefault("triggers", []).extend(row.sql for row in rows)
-        for row in rows:
-            work.execute(text(f"DROP TRIGGER {row.name}"))
+def _take_off_sqlite(work: Work) -> list[str]:
+    """Drop indexes and the triggers of search; what makes the triggers again."""
+    _drop_indexes(work)
+    triggers = work.all(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    for row in triggers:
+        work.execute(text(f"DROP TRIGGER {row.name}"))
+    return [row.sql for row in triggers]
 
 
-_TRIGGERS = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :subject")
-
-
-def _restore_sqlite(work: Work) -> None:
-    for table in metadata.sorted_tables:
-        for index in table.indexes:
-            work.execute(CreateIndex(index))
-    for sql in work.connection.info.pop("triggers", []):
-        work.execute(text(sql.replace(":", "\\:")))
-    dangling = work.all(text("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 1"))
-    for row in dangling:
+def _put_back_sqlite(work: Work, again: list[str]) -> None:
+    for sql in again:
+        work.connection.exec_driver_sql(sql)
+    for subject in SUBJECTS:
+        rebuild_index(work, subject)
+    for row in work.all(
+        text('SELECT "table", rowid, parent FROM pragma_foreign_key_check LIMIT 1')
+    ):
         raise Refused("database.dangling", table=row[0], row=str(row[1]), parent=row[2])
+    work.execute(text("PRAGMA analysis_limit = 1000"))
+    work.execute(text("ANALYZE"))
 
 
-def _leave_postgresql(work: Work) -> None:
-    for setting in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
-        work.execute(text(f"SET LOCAL {setting} = 0"))
-    work.execute(text("SET LOCAL maintenance_work_mem = '512MB'"))
+def _take_off_postgresql(work: Work) -> list[str]:
+    """Drop indexes, foreign keys and the search index, silence news; what makes that again."""
     work.execute(text("ALTER TABLE journal DISABLE TRIGGER journal_news"))
     for table in metadata.tables.values():
         for constraint in _foreign_keys(table):
             work.execute(DropConstraint(constraint))
+    _drop_indexes(work)
+    again = []
+    for subject in SUBJECTS:
+        name = f"ix_{subject.name}_search_text"
+        found = text("SELECT indexdef FROM pg_indexes WHERE indexname = :name")
+        again.append(str(work.scalar(found, {"name": name})))
+        work.execute(text(f"DROP INDEX {name}"))
+    return again
+
+
+def _put_back_postgresql(work: Work, again: list[str]) -> None:
+    for sql in again:
+        work.drive(partial(_execute, sql))
+    try:
+        for table in metadata.tables.values():
+            for constraint in _foreign_keys(table):
+                work.execute(AddConstraint(constraint))
+    except IntegrityError as error:
+        said = error.orig.diag  # type: ignore[union-attr]
+        row, parent = said.message_detail, said.constraint_name
+        raise Refused("database.dangling", table=said.table_name, row=row, parent=parent) from error
+    work.execute(text("ALTER TABLE journal ENABLE TRIGGER journal_news"))
+    work.execute(text("ANALYZE"))
+
+
+def _execute(sql: str, driver: Any) -> None:
+    driver.execute(sql)
+
+
+def _drop_indexes(work: Work) -> None:
+    for table in metadata.tables.values():
         for index in table.indexes:
             work.execute(DropIndex(index))
-    for subject in (CUSTOMER, ITEM):
-        _keep_search_index(work, subject.name)
-
-
-def _restore_postgresql(work: Work) -> None:
-    for table in metadata.sorted_tables:
-        for index in table.indexes:
-            work.execute(CreateIndex(index))
-        for constraint in _foreign_keys(table):
-            work.execute(AddConstraint(constraint))
-    work.execute(text("ALTER TABLE journal ENABLE TRIGGER journal_news"))
 
 
 def _foreign_keys(table: Table) -> list[ForeignKeyConstraint]:
     return [each for each in table.constraints if isinstance(each, ForeignKeyConstraint)]
+
+
+_TAKE_OFF = {"sqlite": _take_off_sqlite, "postgresql": _take_off_postgresql}
+_PUT_BACK = {"sqlite": _put_back_sqlite, "postgresql": _put_back_postgresql}

@@ -10,6 +10,7 @@ from sqlalchemy import Table, bindparam, delete, insert, select, update
 from salescenter.db.customer_words import customer_words, sort_key
 from salescenter.db.errors import StaleRow
 from salescenter.db.expressions import among
+from salescenter.db.search_subjects import CUSTOMER
 from salescenter.db.sequences import next_id
 from salescenter.db.tables import (
     customer,
@@ -19,7 +20,6 @@ from salescenter.db.tables import (
     organization,
 )
 from salescenter.db.tables.base import columns
-from salescenter.db.search_subjects import CUSTOMER
 from salescenter.db.vocabulary import add_words
 from salescenter.db.work import AnyRow, Work
 from salescenter.domain.address import Address

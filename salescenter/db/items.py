@@ -91,9 +91,7 @@ _receipts = (
 _texts = select(*columns(item, "id", "sku", "name", "category_id")).where(_these)
 _category_names = select(_up.c.leaf, category.c.name).join(category, category.c.id == _up.c.id)
 _index = (
-    update(item)
-    .where(item.c.id == bindparam("its_id"))
-    .values(search_text=bindparam("new_text"))
+    update(item).where(item.c.id == bindparam("its_id")).values(search_text=bindparam("new_text"))
 )
 
 
@@ -166,7 +164,6 @@ class Items:
                 )
             )
         return found
-
 
     def index(self, item_ids: Sequence[int]) -> None:
         """Make the words that these items are found by anew: they, or their categories, changed."""

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import text
 
 from salescenter.db.search_subjects import Subject
-from salescenter.db.vocabulary import forget_words, learn_words, vocabulary_of
+from salescenter.db.vocabulary import renew_words, vocabulary_of
 from salescenter.db.work import Work
 from salescenter.domain.search_query import (
     Answer,
@@ -151,14 +151,15 @@ _RENDER: Mapping[str, Callable[[Node], str]] = {"sqlite": _fts5, "postgresql": _
 
 
 def rebuild(work: Work, subject: Subject) -> None:
-    """Make index and vocabulary anew from the column of words.
+    """Make index and vocabulary anew from the column of words, when they do not fit it."""
+    rebuild_index(work, subject)
+    renew_words(work, subject)
 
-    After bulk loading, or when ``doctor`` found that they do not fit.
-    """
+
+def rebuild_index(work: Work, subject: Subject) -> None:
+    """Make the index anew from the column of words."""
     if work.engine_name == "sqlite":
         index = f"{subject.name}_search"
         work.execute(text(f"INSERT INTO {index} ({index}) VALUES ('rebuild')"))
     else:
         work.execute(text(f"REINDEX INDEX ix_{subject.name}_search_text"))
-    forget_words(work, subject)
-    learn_words(work, subject)

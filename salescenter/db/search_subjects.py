@@ -43,3 +43,4 @@ ITEM = Subject(
     " ON price.price_list_id = price_list.id AND price.item_id = item.id"
     " WHERE price_list.store_id = :store_id AND price_list.currency = :currency)",
 )
+SUBJECTS = (CUSTOMER, ITEM)

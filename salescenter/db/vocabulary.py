@@ -98,8 +98,9 @@ def add_words(work: Work, subject: Subject, *texts: str) -> None:
     _add_all(work, subject, {word for text in texts for word in subject.correct_words(text)})
 
 
-def learn_words(work: Work, subject: Subject) -> None:
-    """The same for everything that is stored, by pages."""
+def renew_words(work: Work, subject: Subject) -> None:
+    """Only the words of what is stored, read by pages; running processes keep what they know."""
+    work.execute(_forget, {"its_subject": subject.name})
     seen: set[str] = set()
     page = text(
         f"SELECT id, search_text FROM {subject.name} WHERE id > :last ORDER BY id LIMIT 20000"
@@ -110,11 +111,6 @@ def learn_words(work: Work, subject: Subject) -> None:
         for row in rows:
             seen.update(subject.correct_words(row.search_text))
     _add_all(work, subject, seen)
-
-
-def forget_words(work: Work, subject: Subject) -> None:
-    """Drop the words of a subject; processes that run keep the ones they know."""
-    work.execute(_forget, {"its_subject": subject.name})
 
 
 def _add_all(work: Work, subject: Subject, words: Iterable[str]) -> None:

@@ -1,7 +1,7 @@
 """One transaction as repositories see it: statements go out, rows come back, errors are ours."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NoReturn, Protocol
 
@@ -26,7 +26,7 @@ class Memory:
 class Translate(Protocol):
     """Raises what a driver's error means to us."""
 
-    def __call__(self, error: DBAPIError) -> NoReturn: ...
+    def __call__(self, error: BaseException) -> NoReturn: ...
 
 
 class Work:
@@ -64,6 +64,17 @@ class Work:
             return self.connection.execute(statement, values)
         except DBAPIError as error:
             self._translate(error)
+
+    def drive(self, call: Callable[[Any], Any]) -> Any:
+        """Do something with the driver's own connection, errors translated as ever."""
+        try:
+            return call(self.driver)
+        except self._driver_errors as error:
+            self._translate(error)
+
+    @property
+    def _driver_errors(self) -> type[BaseException]:
+        return self.connection.dialect.dbapi.Error  # type: ignore[union-attr]
 
     def all(self, statement: Executable, values: Values | None = None) -> Sequence[AnyRow]:
         """All rows."""

@@ -56,6 +56,9 @@ SENTENCES: Mapping[str, str] = {
         "What is at {address} is damaged, or no store. Nothing was changed; go back to the "
         "last good copy."
     ),
+    "database.dangling": N_(
+        "A row of {table} ({row}) names a row of {parent} that is not there. Nothing was written."
+    ),
     "database.folder": N_("{path} cannot be written: {detail}"),
     "database.foreign": N_("What is at {address} belongs to another program and was left alone."),
     "database.full": N_("There is no space left for {address}. Nothing was changed; make room."),

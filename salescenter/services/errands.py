@@ -14,6 +14,7 @@ from datetime import timedelta
 from threading import Event, Thread
 from typing import Any
 
+from salescenter.db.seals import Seals
 from salescenter.domain.errors import Busy, Refused
 from salescenter.domain.events import CaptureProgressed, OrderChanged
 from salescenter.domain.order import Payment, PaymentMethod, PaymentState
@@ -65,6 +66,13 @@ class Errands:
         for intention in waiting:
             self._run(intention)
         return len(waiting)
+
+    def seal(self, *, at_once: bool = False) -> bool:
+        """Seal the journal when it is time; whoever comes first does (decision 3)."""
+        with self._gate.database.read() as uow:
+            if not Seals(uow).is_due(at_once=at_once):
+                return False
+        return self._gate.as_system(lambda work: Seals(work.uow).seal(at_once=at_once))
 
     def _run(self, intention: Intention) -> None:
         if intention.kind is IntentionKind.CAPTURE and intention.session_ref:
@@ -249,6 +257,7 @@ class ErrandLoop:
             forget()
         self._wanted.set()
         self._thread.join()
+        self._errands.seal(at_once=True)
 
     def _on_event(self, _event: object) -> None:
         self._wanted.set()
@@ -261,6 +270,7 @@ class ErrandLoop:
 
     def _run(self) -> int:
         try:
+            self._errands.seal()
             return self._errands.run_open()
         except Busy:
             return 1

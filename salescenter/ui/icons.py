@@ -28,6 +28,7 @@ def paint_icon(painter: QPainter, area: QRectF, name: str, colour: str) -> None:
 
 
 def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    _drawing(name)  # fails, if at all, before a painter is at work: Qt does not survive that
     pixmap = QPixmap(QSize(size, size) * ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

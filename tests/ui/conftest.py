@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pydantic.fields  # noqa: F401 - before Qt, see salescenter.ui
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from salescenter.domain.errors import Refused
 from salescenter.domain.events import Event
-from salescenter.services.bundle import Services
 from salescenter.ui.actions import Action, Menu
 from salescenter.ui.actions.action import AT_WORK, EDITOR_OPEN, STORE_SELECTED
 from salescenter.ui.actions.keymap import Keymap
@@ -41,6 +40,9 @@ from salescenter.ui.workbench.specs import (
     ViewSpec,
 )
 from salescenter.ui.workbench.window import Window
+
+if TYPE_CHECKING:
+    from salescenter.services.bundle import Services
 
 ADA = Person("ada", "Ada", "csr", frozenset({"order.edit"}))
 BOB = Person("bob", "Bob", "csr")

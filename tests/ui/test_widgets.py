@@ -235,7 +235,6 @@ def test_pages_turn_round_and_the_focus_goes_along(qtbot):
     pages = Pages("pages", "Pages")
     qtbot.addWidget(pages)
     turned: list[str] = []
-    pages.turned.connect(turned.append)
     lines = {name: text_field(name, name=name) for name in ("items", "payment", "history")}
     for name, line in lines.items():
         pages.add_page(name, name.title(), line)
@@ -243,6 +242,7 @@ def test_pages_turn_round_and_the_focus_goes_along(qtbot):
     qtbot.waitExposed(pages)
     pages.activateWindow()
     qtbot.waitUntil(pages.isActiveWindow)
+    pages.turned.connect(turned.append)
     lines["items"].setFocus()
     pages.turn(1)
     assert lines["payment"].hasFocus()

@@ -23,6 +23,9 @@ class Backend(Protocol):
     def begin(self, driver: Any, *, write: bool) -> datetime | None:
         """Begin on the driver's connection; the server's clock where it has one."""
 
+    def prepare_bulk(self, driver: Any) -> None:
+        """Make a connection, thrown away afterwards, ready for very many rows; before BEGIN."""
+
     def interrupt(self, driver: Any) -> None:
         """Stop what another thread is doing on this driver connection."""
 

@@ -68,19 +68,20 @@ class Database:
         self._clock = clock
 
     @contextmanager
-    def write(self) -> Iterator[UnitOfWork]:
+    def write(self, *, bulk: bool = False) -> Iterator[UnitOfWork]:
         """A unit of work that commits at the end, or leaves nothing behind.
 
-        Raises Busy (nothing was written), CommitUnknown (COMMIT was sent, no answer came).
+        Raises Busy (nothing was written), CommitUnknown (COMMIT was sent, no answer came). With
+        ``bulk`` foreign keys and time limits are left to ``salescenter.db.bulk``.
         """
         if self.engine_name != "sqlite":
-            with self._unit(write=True) as unit:
+            with self._unit(write=True, bulk=bulk) as unit:
                 yield unit
             return
         if not self._turn.acquire(timeout=BUSY_TIMEOUT_MS / 1000):
             raise Busy
         try:
-            with self._unit(write=True) as unit:
+            with self._unit(write=True, bulk=bulk) as unit:
                 yield unit
         finally:
             self._turn.release()
@@ -131,8 +132,10 @@ class Database:
             event.remove(self.engine, "before_cursor_execute", note)
 
     @contextmanager
-    def _unit(self, *, write: bool, search: bool = False) -> Iterator[UnitOfWork]:
-        connection, now = self._begun(write=write)
+    def _unit(
+        self, *, write: bool, search: bool = False, bulk: bool = False
+    ) -> Iterator[UnitOfWork]:
+        connection, now = self._begun(write=write, bulk=bulk)
         unit = UnitOfWork(
             connection, now, writes=write, translate=self._translate, memory=self._memory
         )
@@ -142,15 +145,17 @@ class Database:
             if write:
                 self._commit(connection)
         finally:
-            _let_go(connection)
+            _let_go(connection, for_good=bulk)
 
-    def _begun(self, *, write: bool) -> tuple[Connection, datetime]:
+    def _begun(self, *, write: bool, bulk: bool) -> tuple[Connection, datetime]:
         """A connection in a transaction; a pooled one that died meanwhile is replaced once."""
         for last in (False, True):
             connection = self._connected()
             try:
                 connection.begin()
                 driver = connection.connection.driver_connection
+                if bulk:
+                    self.backend.prepare_bulk(driver)
                 server_now = self.backend.begin(driver, write=write)
             except self._driver_errors as error:
                 fault, _ = self.backend.fault(error)
@@ -201,8 +206,8 @@ class Database:
     def _driver_errors(self) -> type[BaseException]:
         return self.engine.dialect.dbapi.Error  # type: ignore[union-attr]
 
-    def _translate(self, error: DBAPIError) -> NoReturn:
-        fault, constraint = self.backend.fault(error.orig or error)
+    def _translate(self, error: BaseException) -> NoReturn:
+        fault, constraint = self.backend.fault(getattr(error, "orig", None) or error)
         self._raise(fault, constraint, error)
 
     def _raise(self, fault: Fault, constraint: str, error: BaseException) -> NoReturn:
@@ -247,10 +252,12 @@ def _unique_names() -> dict[str, str]:
     return names
 
 
-def _let_go(connection: Connection) -> None:
+def _let_go(connection: Connection, *, for_good: bool) -> None:
     """Roll back what was not committed; a connection that fails even at this is thrown away."""
     try:
         with suppress(DBAPIError):
             connection.rollback()
+        if for_good:
+            connection.invalidate()
     finally:
         connection.close()

@@ -22,6 +22,12 @@ _OPTIONS = {
     "synchronous_commit": "on",
     "timezone": "UTC",
 }
+_BULK = {
+    "lock_timeout": "0",
+    "statement_timeout": "0",
+    "idle_in_transaction_session_timeout": "0",
+    "maintenance_work_mem": "'512MB'",
+}
 _ARGUMENTS = {
     "autocommit": True,
     "application_name": "salescenter",
@@ -90,6 +96,11 @@ class Postgresql:
         cursor = driver.execute(_WRITE if write else _READ)
         cursor.nextset()
         return utc(cursor.fetchone()[0])
+
+    def prepare_bulk(self, driver: Any) -> None:
+        """No time limits; more memory for indexes."""
+        for setting, value in _BULK.items():
+            driver.execute(f"SET {setting} = {value}")
 
     def interrupt(self, driver: Any) -> None:
         """Ask the server to stop the statement that runs on this connection."""

@@ -114,7 +114,7 @@ def organization(number: int) -> tuple[Organization, Country, City, Address]:
 
 def customer(index: int, plan: Plan) -> Customer:
     """A customer, counted from 0."""
-    if index < len(_FAMILIAR):
+    if index < FAMILIAR:
         return _familiar(index, plan)
     stream = dice("customer", index)
     if is_member(index):
@@ -269,6 +269,8 @@ _FAMILIAR = (
     _Acquaintance("Łucja", "Dąbrowska", "PL", City("Łódź", "", "90-265"), "ul. Żurawia 8"),
     _Acquaintance("François", "L'Hôte", "FR", City("Nîmes", "", "30000"), "12 rue des Mésanges"),
 )
+FAMILIAR = len(_FAMILIAR)
+"""How many of the first customers are known by name."""
 
 
 def _familiar(index: int, plan: Plan) -> Customer:

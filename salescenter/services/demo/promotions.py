@@ -31,7 +31,7 @@ from salescenter.services.demo.offer import HOME_ID, TRADE_ID
 
 AUTUMN, TEN_OFF, FIRST_BUYERS, STAFF = "autumn10", "tenoff", "welcome15", "staff25"
 EXPRESS, YARD = "swift", "yard50"
-FIRST_BUYERS_LIMIT = 500
+FIRST_BUYERS_ID, FIRST_BUYERS_LIMIT = 8, 500
 
 _PERCENT = 10_000
 
@@ -246,7 +246,7 @@ def _of_orders(day: datetime) -> tuple[Promotion, ...]:
         ),
         _amount_off(7, "10.00 off from 80.00 with TENOFF", _euro(1_000), _euro(8_000), TEN_OFF),
         _amount_off(
-            8,
+            FIRST_BUYERS_ID,
             "15.00 off from 60.00 with WELCOME15, once a customer, the first 500",
             _euro(1_500),
             _euro(6_000),

@@ -15,6 +15,7 @@ from salescenter.ui.workbench.contract import ColumnWidths
 
 ROW_HEIGHT = 30
 _PRESSES = QAbstractItemView.EditTrigger
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _OPENERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -113,7 +114,8 @@ class TableView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row, or edits the cell where it can be edited."""
-        if event.key() in _OPENERS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if event.key() in _OPENERS and not editing and not event.modifiers() & ~_KEYPAD:
             self._on_activated(self.currentIndex())
             return
         super().keyPressEvent(event)

@@ -11,6 +11,7 @@ from salescenter.i18n import _
 from salescenter.ui.colours import Tone
 from salescenter.ui.editors.order import wishes
 from salescenter.ui.editors.order.order_link import OrderLink
+from salescenter.ui.editors.order.refusal_text import refusal_text
 from salescenter.ui.editors.order.strip import Strip
 from salescenter.ui.editors.order.wishes import Wish, address_line
 from salescenter.ui.money_text import active_locale
@@ -53,10 +54,8 @@ class AddressStrip(Strip):
         self._hint = label(name=f"address-{use}-hint", style="caption", tone=Tone.WARN, wrap=True)
         save = button(_("Save"), name=f"address-{use}-save", kind="primary", on=self.accept)
         leave = button(_("Leave it"), name=f"address-{use}-leave", on=self.close_strip)
-        book, country = (
-            Field(_("From the address book"), self._book),
-            Field(_("Country"), self._country),
-        )
+        book = Field(_("From the address book"), self._book)
+        country = Field(_("Country"), self._country)
         self.body.addWidget(heading(title, level=2))
         self.body.addLayout(row(book, country))
         self.body.addWidget(self._form)
@@ -119,10 +118,10 @@ class AddressStrip(Strip):
     def _on_refused(self, error: Exception) -> None:
         field = getattr(error, "params", {}).get("field", "")
         if field in self._fields:
-            self._fields[field].show_problem(str(error))
+            self._fields[field].show_problem(refusal_text(error))
             self._fields[field].editor.setFocus()
         else:
-            self._hint.setText(str(error))
+            self._hint.setText(refusal_text(error))
 
     def _on_book_chosen(self, entry: BookAddress | None) -> None:
         self.show_address(entry.address if entry else Address(country=self._home()))

@@ -4,6 +4,7 @@ from salescenter.i18n import _
 from salescenter.ui.colours import Tone
 from salescenter.ui.editors.order import wishes
 from salescenter.ui.editors.order.order_link import OrderLink
+from salescenter.ui.editors.order.refusal_text import refusal_text
 from salescenter.ui.editors.order.strip import Strip
 from salescenter.ui.widgets import Field, button, row, text_field
 
@@ -39,5 +40,5 @@ class CancelStrip(Strip):
         self.close_strip()
 
     def _on_refused(self, error: Exception) -> None:
-        self._field.show_problem(str(error))
+        self._field.show_problem(refusal_text(error))
         self._reason.setFocus()

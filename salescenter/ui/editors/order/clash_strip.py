@@ -1,10 +1,10 @@
-"""Two people wanted different things: base, theirs and mine side by side, and nothing decided yet."""
+"""Two people wanted different things: base, theirs and mine side by side, nothing decided yet."""
 
 from salescenter.i18n import _
 from salescenter.ui.colours import Tone
 from salescenter.ui.editors.order.order_link import Clash, OrderLink
 from salescenter.ui.editors.order.strip import Strip
-from salescenter.ui.widgets import STRETCH, announce, button, label, row
+from salescenter.ui.widgets import announce, button, label, row
 
 
 class ClashStrip(Strip):
@@ -17,8 +17,9 @@ class ClashStrip(Strip):
         self._text = label(name="clash-text", wrap=True)
         self._keep = button(_("Keep theirs"), name="clash-keep", on=self.keep_theirs)
         self._take = button(_("Use mine"), name="clash-take", on=self.use_mine)
-        self.body.addLayout(row(self._text, STRETCH, self._keep, self._take))
-        self.body.itemAt(0).layout().setStretch(0, 1)
+        line = row(self._text, self._keep, self._take)
+        line.setStretch(0, 1)
+        self.body.addLayout(line)
         link.clashed.connect(self.ask)
 
     def ask(self, clash: Clash) -> None:

@@ -12,6 +12,7 @@ from salescenter.services.customers import CustomerHits, FindCustomer
 from salescenter.ui.background import Latest
 from salescenter.ui.editors.order import wishes
 from salescenter.ui.editors.order.order_link import OrderLink
+from salescenter.ui.editors.order.refusal_text import refusal_text
 from salescenter.ui.editors.order.strip import Strip
 from salescenter.ui.tables import Column, TableModel, table_view
 from salescenter.ui.widgets import Field, button, row, search_field
@@ -116,7 +117,7 @@ class CustomerStrip(Strip):
         self.close_strip()
 
     def _on_failed(self, error: Exception) -> None:
-        self._field.show_problem(str(error))
+        self._field.show_problem(refusal_text(error))
 
 
 def _find_customers(services: Any, store_id: int, text: str) -> CustomerHits:

@@ -25,7 +25,7 @@ class FactButton(QPushButton):
         self._title = title
         self._value = eliding_label(name=f"{name}-value", style="value")
         self._detail = eliding_label(name=f"{name}-detail", style="caption")
-        box = QVBoxLayout(self)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(*_MARGINS)
         box.setSpacing(0)
         for part in (caption(title), self._value, self._detail):
@@ -56,8 +56,8 @@ class FactButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """As high as its three lines."""
-        return QSize(2 * _NARROWEST, self.layout().sizeHint().height())
+        return QSize(2 * _NARROWEST, self._box.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Letters are left out rather than lines."""
-        return QSize(_NARROWEST, self.layout().sizeHint().height())
+        return QSize(_NARROWEST, self._box.sizeHint().height())

@@ -161,6 +161,7 @@ class OrderLink(QObject):
     ) -> None:
         """Send a wish after those before it; its key is made now.
 
+        ``then`` gets the answer, or None when nothing was left to do or theirs was kept.
         ``base`` is the order as the person saw it when the wish began (a cell was opened). Without
         ``failed`` a refusal is told in the window's message bar.
         """

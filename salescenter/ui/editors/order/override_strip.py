@@ -9,6 +9,7 @@ from salescenter.services.order_views import OrderView
 from salescenter.ui.editors.order import wishes
 from salescenter.ui.editors.order.negotiation import Negotiated, by_amount_off, by_rate_off
 from salescenter.ui.editors.order.order_link import OrderLink
+from salescenter.ui.editors.order.refusal_text import refusal_text
 from salescenter.ui.editors.order.strip import Strip
 from salescenter.ui.money_text import amount_text, money_text, rate_text, typed_amount, typed_rate
 from salescenter.ui.widgets import Field, TextField, button, heading, row, text_field
@@ -69,7 +70,7 @@ class OverrideStrip(Strip):
         try:
             price = typed_amount(self._price.text(), self._currency()).minor
         except Refused as refused:
-            self._price_field.show_problem(str(refused))
+            self._price_field.show_problem(refusal_text(refused))
             return
         self._send(price, self._reason.text())
 
@@ -89,7 +90,7 @@ class OverrideStrip(Strip):
     def _on_refused(self, error: Exception) -> None:
         is_reason = getattr(error, "code", "") == "price.reason_missing"
         field = self._reason_field if is_reason else self._price_field
-        field.show_problem(str(error))
+        field.show_problem(refusal_text(error))
         field.editor.setFocus()
 
     def _on_price(self, typed: str) -> None:
@@ -115,7 +116,7 @@ class OverrideStrip(Strip):
             self._show(compute(), but=typed_in)
         except Refused as refused:
             field = next(field for field in self._figures if field.editor is typed_in)
-            field.show_problem(str(refused) if typed_in.text().strip() else "")
+            field.show_problem(refusal_text(refused) if typed_in.text().strip() else "")
 
     def _show(self, negotiated: Negotiated, but: TextField | None) -> None:
         currency = self._currency()

@@ -1,0 +1,256 @@
+"""The entry line: a code or words and Enter puts an item on the order, then the next one.
+
+The field is empty again as soon as Enter was pressed; what could not be added comes back into it
+with the reason beside it, or, when something else was typed meanwhile, with Up.
+"""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from salescenter.domain.catalogue import ItemMatch
+from salescenter.domain.entry import ItemEntry, certain_match, parse_entry
+from salescenter.domain.errors import Refused
+from salescenter.i18n import _
+from salescenter.services.catalogue import FindItem, ItemHits
+from salescenter.services.order_views import OrderStep
+from salescenter.ui.background import Latest
+from salescenter.ui.colours import Tone
+from salescenter.ui.editors.order import wishes
+from salescenter.ui.editors.order.order_link import OrderLink
+from salescenter.ui.editors.order.refusal_text import refusal_text
+from salescenter.ui.editors.order.suggestions import Suggestions
+from salescenter.ui.money_text import money_text, quantity_text
+from salescenter.ui.widgets import announce, column, label, search_field
+
+_MOST_HITS = 20
+_SHORTEST = 2
+_MOVES = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: 8,
+    Qt.Key.Key_PageUp: -8,
+}
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class EntryLine(QWidget):
+    """Finds while one types. ``added`` tells the line that took an item, ``left_upwards`` Up."""
+
+    added = Signal(int)
+    left_upwards = Signal()
+
+    def __init__(self, link: OrderLink, over: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("entry")
+        self._link = link
+        self._latest = Latest(link.workbench.runner)
+        self._answered = ""
+        self._lost = ""
+        self.field = search_field(
+            _("Add an item: code, or words of its name"),
+            name="entry-field",
+            placeholder=_("Add an item: HW-4411, 3x HW-4411, or words (Ctrl+I)"),
+        )
+        self._problem = label(name="entry-problem", style="caption", tone=Tone.ERROR, wrap=True)
+        self._problem.hide()
+        self.suggestions = Suggestions(over)
+        self.suggestions.picked.connect(self._on_picked)
+        self.field.textChanged.connect(self._on_text)
+        self.field.installEventFilter(self)
+        self.setFocusProxy(self.field)
+        self.setLayout(column(self.field, self._problem, gap=3))
+
+    def problem(self) -> str:
+        """What is wrong with what was typed; "" when nothing is."""
+        return self._problem.text()
+
+    def show_problem(self, text: str) -> None:
+        """Say beside the field what is wrong; "" clears it."""
+        if text == self._problem.text():
+            return
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+        self.field.setProperty("problem", bool(text))
+        self.field.setAccessibleDescription(text)
+        self.field.style().unpolish(self.field)
+        self.field.style().polish(self.field)
+        if text:
+            announce(self.field, text)
+
+    def type_text(self, text: str) -> None:
+        """Go on typing here."""
+        self.field.setFocus()
+        if text:
+            self.field.insert(text)
+
+    def submit(self) -> None:
+        """Enter: add what is meant; what nobody has looked at yet only when it is certain."""
+        typed = self.field.text().strip()
+        if not typed:
+            return
+        try:
+            entry = parse_entry(typed)
+        except Refused as refused:
+            self.show_problem(refusal_text(refused))
+            return
+        if self._answered != typed:
+            self._clear()
+            self._look_up(typed, entry)
+            return
+        match = self.suggestions.current()
+        if match is None:
+            self.show_problem(_nothing_chosen(entry, self.suggestions.model.rowCount()))
+        else:
+            self._add(match, entry.quantity, typed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys that choose, add and leave, while the field has the focus."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._on_key(Qt.Key(event.key()))
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+            self.suggestions.hide()
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, key: Qt.Key) -> bool:
+        offered = not self.suggestions.isHidden()
+        if key in _ENTERS:
+            self.submit()
+        elif key in _MOVES and offered:
+            self.suggestions.move_by(_MOVES[key])
+        elif key == Qt.Key.Key_Up:
+            self._recall_or_leave()
+        elif key == Qt.Key.Key_Escape and offered:
+            self.suggestions.hide()
+        elif key == Qt.Key.Key_Escape and self.field.text():
+            self._clear()
+        else:
+            return False
+        return True
+
+    def _recall_or_leave(self) -> None:
+        if self._lost and not self.field.text():
+            lost, self._lost = self._lost, ""
+            self.field.setText(lost)
+        else:
+            self.left_upwards.emit()
+
+    # Finding
+
+    def _on_text(self, text: str) -> None:
+        self.show_problem("")
+        typed = text.strip()
+        self._answered = ""
+        try:
+            entry = parse_entry(typed)
+        except Refused as refused:
+            self.show_problem(refusal_text(refused))
+            self._forget()
+            return
+        if len(entry.text) < _SHORTEST or self._link.store is None:
+            self._forget()
+            return
+        found = partial(self._on_found, typed, entry)
+        self._latest.run(self._finder(entry), found, self._on_find_failed)
+
+    def _forget(self) -> None:
+        self._latest.forget()
+        self.suggestions.hide()
+
+    def _on_found(self, typed: str, entry: ItemEntry, hits: ItemHits) -> None:
+        if typed == self.field.text().strip():
+            self._answered = typed
+            self.suggestions.show_matches(entry, hits.matches, self.field)
+
+    def _on_find_failed(self, error: Exception) -> None:
+        self.suggestions.hide()
+        self.show_problem(refusal_text(error))
+
+    def _look_up(self, typed: str, entry: ItemEntry) -> None:
+        """Enter came before the answer: look it up, and add it when it is certain."""
+        if self._link.store is None:
+            self._give_back(typed, _("Select the store you work for first."))
+            return
+        self._link.workbench.runner.read(
+            self._finder(entry),
+            partial(self._on_looked_up, typed, entry),
+            partial(self._on_refused, typed),
+        )
+
+    def _on_looked_up(self, typed: str, entry: ItemEntry, hits: ItemHits) -> None:
+        match = certain_match(entry, hits.matches)
+        if match is not None:
+            self._add(match, entry.quantity, typed)
+        elif self.field.text():
+            self._give_back(typed, _nothing_chosen(entry, len(hits.matches)))
+        else:
+            self._give_back(typed, _nothing_chosen(entry, len(hits.matches)))
+            if self.field.hasFocus():
+                self._on_found(typed, entry, hits)
+
+    def _finder(self, entry: ItemEntry) -> Any:
+        view, store = self._link.view, self._link.store
+        assert store is not None
+        currency = view.order.currency if view is not None else store.currency
+        return partial(_find, self._link.workbench.services, store.id, entry.text, currency)
+
+    # Adding
+
+    def _on_picked(self, match: ItemMatch) -> None:
+        self.submit()
+
+    def _add(self, match: ItemMatch, quantity: int, typed: str) -> None:
+        if self._answered == typed:
+            self._clear()
+        self._link.send(
+            wishes.add_item(match.id, quantity),
+            partial(self._on_added, match, quantity),
+            partial(self._on_refused, typed),
+        )
+
+    def _clear(self) -> None:
+        self.field.start_over()
+        self._forget()
+
+    def _on_added(self, match: ItemMatch, quantity: int, step: OrderStep | None) -> None:
+        if step is None:
+            return
+        text = _("Added {count} of {name}, total {total}").format(
+            count=quantity_text(quantity),
+            name=match.name,
+            total=money_text(step.total, step.currency),
+        )
+        announce(self.field, text)
+        if step.part_id is not None:
+            self.added.emit(step.part_id)
+
+    def _on_refused(self, typed: str, error: Exception) -> None:
+        self._give_back(typed, refusal_text(error))
+
+    def _give_back(self, typed: str, why: str) -> None:
+        """What was not added stands in the field again, if that is free, with the reason."""
+        if self.field.text():
+            self._lost = typed
+            self.show_problem(_("“{text}” was not added: {why}").format(text=typed, why=why))
+            return
+        blocked = self.field.blockSignals(True)
+        self.field.setText(typed)
+        self.field.blockSignals(blocked)
+        self.show_problem(why)
+
+
+def _nothing_chosen(entry: ItemEntry, count: int) -> str:
+    if entry.is_code:
+        return _("No item has the code {code}.").format(code=entry.text)
+    if not count:
+        return _("Nothing is called “{text}”.").format(text=entry.text)
+    return _("Several items are called so. Choose one with the arrows.")
+
+
+def _find(services: Any, store_id: int, text: str, currency: str) -> ItemHits:
+    wish = FindItem(store_id=store_id, text=text, currency=currency, limit=_MOST_HITS)
+    hits: ItemHits = services.catalogue.find(wish)
+    return hits

@@ -1,0 +1,165 @@
+"""The columns of an order's lines, and the facts that stand beside the lines: price and stock.
+
+A price is no field of a line, so its columns are functions of the line and of ``LineFacts``; they
+are compared for the visible rows only, and only cells that read differently are painted.
+"""
+
+from datetime import date
+
+from salescenter.domain.catalogue import Availability
+from salescenter.domain.order import OrderItem
+from salescenter.i18n import N_, _
+from salescenter.services.order_views import OrderView
+from salescenter.ui.colours import Tone
+from salescenter.ui.dates import short_date_text
+from salescenter.ui.money_text import DASH, amount_text, quantity_text
+from salescenter.ui.tables import END, Column
+
+QUANTITY = "quantity"
+AVAILABILITY = "availability"
+
+
+class LineFacts:
+    """What is known of the lines besides the lines: their place, their price, the stock.
+
+    ``today`` is the date in the store's zone.
+    """
+
+    __slots__ = ("currency", "lines", "places", "stock", "today")
+
+    def __init__(self, view: OrderView, today: date) -> None:
+        self.currency = view.order.currency
+        self.lines = view.priced.lines
+        self.places = {line_id: place for place, line_id in enumerate(self.lines.ids)}
+        self.stock = {each.item_id: each for each in view.availability}
+        self.today = today
+
+    def place(self, line: OrderItem) -> int:
+        """Where the line stands, counted from 0; -1 for one that has no price yet."""
+        return self.places.get(line.id, -1)
+
+    def availability(self, line: OrderItem) -> tuple[str, Tone]:
+        """Whether so many can be promised, and when, in words and what they mean."""
+        stock = self.stock.get(line.item_id, Availability(line.item_id, 0))
+        if stock.free >= line.quantity:
+            return _("In stock"), Tone.OK
+        expected = stock.expected_for(line.quantity, self.today)
+        if expected is not None:
+            day = short_date_text(expected, self.today)
+            return _("Backorder {date}").format(date=day), Tone.WARN
+        if stock.free:
+            return _("Only {count} free").format(count=quantity_text(stock.free)), Tone.ERROR
+        return _("Not in stock"), Tone.ERROR
+
+
+def _place(line: OrderItem, facts: LineFacts) -> str:
+    return quantity_text(facts.place(line) + 1)
+
+
+def _price(line: OrderItem, facts: LineFacts) -> str:
+    at = facts.place(line)
+    if at < 0:
+        return DASH
+    override = facts.lines.overrides[at]
+    price = facts.lines.entitled_prices[at] if override is None else override
+    return amount_text(price, facts.currency)
+
+
+def _price_tone(line: OrderItem, _facts: LineFacts) -> Tone:
+    return Tone.PLAIN if line.override_price is None else Tone.WARN
+
+
+def _price_tip(line: OrderItem) -> str:
+    if line.override_price is None:
+        return ""
+    return _("Overridden: {reason}").format(reason=line.override_reason)
+
+
+def _off(line: OrderItem, facts: LineFacts) -> int:
+    at = facts.place(line)
+    return facts.lines.item_discounts[at] + facts.lines.order_discounts[at] if at >= 0 else 0
+
+
+def _discount(line: OrderItem, facts: LineFacts) -> str:
+    off = _off(line, facts)
+    return amount_text(-off, facts.currency) if off else DASH
+
+
+def _discount_tone(line: OrderItem, facts: LineFacts) -> Tone:
+    return Tone.OK if _off(line, facts) else Tone.MUTED
+
+
+def _total(line: OrderItem, facts: LineFacts) -> str:
+    at = facts.place(line)
+    return amount_text(facts.lines.paid[at], facts.currency) if at >= 0 else DASH
+
+
+def _availability(line: OrderItem, facts: LineFacts) -> str:
+    return facts.availability(line)[0]
+
+
+def _availability_tone(line: OrderItem, facts: LineFacts) -> Tone:
+    return facts.availability(line)[1]
+
+
+def _nothing(_line: OrderItem) -> str:
+    return ""
+
+
+COLUMNS = (
+    Column[OrderItem](
+        "place",
+        N_("#"),
+        _nothing,
+        width=40,
+        align=END,
+        drop=4,
+        tone=lambda _line: Tone.MUTED,
+        beside=_place,
+    ),
+    Column[OrderItem]("sku", N_("SKU"), lambda line: line.sku, width=96),
+    Column[OrderItem](
+        "name", N_("Description"), lambda line: line.name, width=220, stretch=1, narrowest=110
+    ),
+    Column[OrderItem](
+        QUANTITY,
+        N_("Qty"),
+        lambda line: quantity_text(line.quantity),
+        width=64,
+        align=END,
+        edit=lambda line: str(line.quantity),
+    ),
+    Column[OrderItem](
+        "price",
+        N_("Unit price"),
+        _nothing,
+        width=92,
+        align=END,
+        drop=2,
+        tip=_price_tip,
+        beside=_price,
+        beside_tone=_price_tone,
+    ),
+    Column[OrderItem](
+        "discount",
+        N_("Discount"),
+        _nothing,
+        width=88,
+        align=END,
+        drop=3,
+        beside=_discount,
+        beside_tone=_discount_tone,
+    ),
+    Column[OrderItem](
+        "total", N_("Total"), _nothing, width=96, align=END, strong=True, beside=_total
+    ),
+    Column[OrderItem](
+        AVAILABILITY,
+        N_("Availability"),
+        _nothing,
+        width=142,
+        drop=1,
+        beside=_availability,
+        beside_tone=_availability_tone,
+    ),
+)

@@ -1,0 +1,121 @@
+"""The lines of an order, edited in place: a number changes the quantity, Delete removes a line."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+
+from salescenter.domain.order import OrderItem
+from salescenter.i18n import _
+from salescenter.ui.colours import Tone
+from salescenter.ui.editors.order.line_columns import AVAILABILITY, COLUMNS, QUANTITY
+from salescenter.ui.tables import TableModel, TableView
+from salescenter.ui.tables.cell_delegate import QuantityDelegate
+from salescenter.ui.tables.table_model import Cell, Index
+from salescenter.ui.widgets import TextField
+from salescenter.ui.workbench.contract import ColumnWidths
+
+_ICONS = {Tone.WARN: "triangle-alert", Tone.ERROR: "circle-x"}
+_EDITORS = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SHOWN = "shown_text"
+_REMOVERS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+
+
+class LineModel(TableModel[OrderItem]):
+    """Lines by their id. What cannot be had at once has an icon beside its words."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(COLUMNS, key=lambda line: line.id, parent=parent)
+        self.editable = True
+        self._availability = self.column_of(AVAILABILITY)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Nothing of an order that is not pending can be edited in its cell."""
+        flags = super().flags(index)
+        return flags if self.editable else flags & ~Qt.ItemFlag.ItemIsEditable
+
+    def cell(self, row: int, column: int) -> Cell:
+        """All that is needed to draw a cell."""
+        cell = super().cell(row, column)
+        if column == self._availability and cell.tone in _ICONS:
+            return cell._replace(icon=_ICONS[cell.tone])
+        return cell
+
+
+class LineQuantityDelegate(QuantityDelegate):
+    """What is being typed stays, whatever arrives meanwhile."""
+
+    began = Signal()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A line over the cell; the order as it is now is what the person sees."""
+        self.began.emit()
+        return super().createEditor(parent, option, index)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Follow the cell until somebody types or steps."""
+        assert isinstance(editor, TextField)
+        if editor.property(_SHOWN) in (None, editor.text()):
+            super().setEditorData(editor, index)
+            editor.setProperty(_SHOWN, editor.text())
+
+
+class LineGrid(TableView):
+    """The table of lines. ``typed`` is emitted for letters, which belong to the entry line."""
+
+    remove_wanted = Signal()
+    typed = Signal(str)
+    left_downwards = Signal()
+
+    def __init__(self, model: LineModel, widths: ColumnWidths | None) -> None:
+        super().__init__(model, "order-lines", _("Lines of the order"), widths)
+        self.model_of_lines = model
+        self._quantity = model.column_of(QUANTITY)
+        self.delegate = LineQuantityDelegate(self)
+        self.setItemDelegateForColumn(self._quantity, self.delegate)
+        self.setMinimumHeight(3 * self.verticalHeader().defaultSectionSize())
+
+    def edit_quantity(self) -> bool:
+        """Begin to edit the quantity of the current line; False when there is none."""
+        key = self.current_key()
+        return key is not None and self.edit_cell(key, QUANTITY)
+
+    def is_editing(self) -> bool:
+        """Whether a cell is being typed into."""
+        return self.state() == TableView.State.EditingState
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """There is always a current line, so that keys have something to act on."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.model_of_lines.rowCount():
+            self.select_row(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Numbers and F2 edit the quantity, Delete removes, letters go to the entry line."""
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        )
+        if not plain or self.is_editing():
+            super().keyPressEvent(event)
+        elif event.key() in _REMOVERS:
+            self.remove_wanted.emit()
+        elif event.key() in _EDITORS:
+            self.edit_quantity()
+        elif event.key() == Qt.Key.Key_Down and self._is_on_last():
+            self.left_downwards.emit()
+        elif event.text().isdecimal():
+            self._to_quantity()
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Insert or event.text() == "+":
+            self.typed.emit("")
+        elif event.text().isprintable() and event.text().strip():
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _is_on_last(self) -> bool:
+        return self.currentIndex().row() == self.model_of_lines.rowCount() - 1
+
+    def _to_quantity(self) -> None:
+        row = self.currentIndex().row()
+        if row >= 0:
+            self.setCurrentIndex(self.model_of_lines.index(row, self._quantity))

@@ -1,0 +1,124 @@
+"""Items that may be meant, over the entry line while it is typed into."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from salescenter.domain.catalogue import ItemMatch
+from salescenter.domain.entry import ItemEntry, proposed_match
+from salescenter.i18n import N_, _
+from salescenter.ui.colours import Tone
+from salescenter.ui.money_text import money_text, quantity_text
+from salescenter.ui.tables import END, Column, TableModel, table_view
+from salescenter.ui.widgets import caption
+
+_MOST_ROWS = 8
+_LEAST_WIDTH = 460
+
+
+def _stock(match: ItemMatch) -> str:
+    if match.free <= 0:
+        return _("None free")
+    return _("{count} free").format(count=quantity_text(match.free))
+
+
+COLUMNS = (
+    Column[ItemMatch]("sku", N_("SKU"), lambda match: match.sku, width=110),
+    Column[ItemMatch](
+        "name", N_("Description"), lambda match: match.name, width=200, stretch=1, narrowest=120
+    ),
+    Column[ItemMatch](
+        "price",
+        N_("Price"),
+        lambda match: money_text(match.amount, match.currency),
+        width=100,
+        align=END,
+    ),
+    Column[ItemMatch](
+        "free",
+        N_("Free stock"),
+        _stock,
+        width=96,
+        align=END,
+        tone=lambda match: Tone.OK if match.free > 0 else Tone.WARN,
+    ),
+)
+
+
+class Suggestions(QFrame):
+    """A list that never takes the focus; it lies over its parent, above the field."""
+
+    picked = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("suggestions")
+        self.setProperty("role", "popup")
+        self.model = TableModel(COLUMNS, key=lambda match: match.id)
+        self.table = table_view(
+            self.model, name="suggestions-list", accessible=_("Items that may be meant")
+        )
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.table.horizontalHeader().hide()
+        self.table.clicked.connect(self._on_clicked)
+        self._hint = caption("", name="suggestions-hint")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(6, 6, 6, 6)
+        box.setSpacing(4)
+        box.addWidget(self.table)
+        box.addWidget(self._hint)
+        self.hide()
+
+    def show_matches(self, entry: ItemEntry, matches: Sequence[ItemMatch], over: QWidget) -> None:
+        """Offer these above the field ``over``; stand on the one that is proposed."""
+        self.model.show_rows(matches)
+        self.table.show_empty_text(_("Nothing is called “{text}”.").format(text=entry.text))
+        proposed = proposed_match(entry, matches)
+        if proposed is None:
+            self.table.clearSelection()
+            self.table.setCurrentIndex(self.model.index(-1, -1))
+        else:
+            self.table.select_key(proposed.id)
+        self._hint.setText(_hint(entry, matches, proposed))
+        self._place(over)
+        self.show()
+        self.raise_()
+
+    def current(self) -> ItemMatch | None:
+        """The item one stands on."""
+        found: ItemMatch | None = self.table.current_row()
+        return found
+
+    def move_by(self, step: int) -> None:
+        """Stand on a neighbour."""
+        row = self.table.currentIndex().row()
+        last = self.model.rowCount() - 1
+        self.table.select_row(max(0, min(last, row + step)) if row >= 0 else 0)
+
+    def _place(self, over: QWidget) -> None:
+        """As wide as the field and as high as the hits, as far as there is room above it."""
+        corner = over.mapTo(self.parentWidget(), QPoint(0, 0))
+        rows = max(1, min(_MOST_ROWS, self.model.rowCount()))
+        wanted = rows * self.table.verticalHeader().defaultSectionSize() + 6
+        rest = self._hint.sizeHint().height() + 20
+        height = min(wanted + rest, max(corner.y() - 8, rest + 60))
+        room = self.parentWidget().width() - corner.x() - 4
+        width = min(max(over.width(), _LEAST_WIDTH), room)
+        self.setGeometry(corner.x(), corner.y() - height - 3, width, height)
+
+    def _on_clicked(self) -> None:
+        match = self.current()
+        if match is not None:
+            self.picked.emit(match)
+
+
+def _hint(entry: ItemEntry, matches: Sequence[ItemMatch], proposed: ItemMatch | None) -> str:
+    if not matches:
+        return _("Check the code, or type a word of the name.")
+    if proposed is None:
+        return _(
+            "No item has the code {code}. Is one of these meant? Choose with the arrows."
+        ).format(code=entry.text)
+    count = quantity_text(entry.quantity)
+    return _("Enter adds {count} · Up and Down choose · Esc leaves").format(count=count)
