@@ -96,7 +96,7 @@ def _nothing_left_behind(
     stray = [
         record.getMessage()
         for when in ("setup", "call")
-        for record in caplog.get_records(when)  # type: ignore[arg-type]
+        for record in caplog.get_records(when)
         if record.levelno >= logging.WARNING and not record.name.startswith(expected or ("\0",))
     ]
     assert not stray, f"logged: {stray}"

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -144,7 +145,9 @@ def _owner() -> pwd.struct_passwd | None:
 
 
 def _run(owner: pwd.struct_passwd | None, folder: Path, *command: object) -> None:
-    who = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
+    who: dict[str, Any] = {}
+    if owner is not None:
+        who = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
     # pg_ctl leaves the server behind with its output: a pipe would never end.
     with (folder / "output").open("a") as output:
         done = subprocess.run(

@@ -70,7 +70,7 @@ def address_format(country: str) -> AddressFormat | None:
         lines=lines,
         latin_lines=_lines(data.get("lfmt", data["fmt"])),
         required=frozenset({"recipient", *(_REQUIRED[letter] for letter in data["require"])}),
-        labels=_labels(data),
+        labels=dict(_labels(data)),
         regions=tuple(_regions(data, every)),
         postal_pattern=data.get("zip", ""),
         postal_prefix=_postal_prefix(data),

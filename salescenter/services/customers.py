@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from salescenter.domain.address import Address
+from salescenter.domain.address import Address, AddressFormat
 from salescenter.domain.contact import phone_of, require_email
 from salescenter.domain.customer import (
     AddressUse,
@@ -13,13 +13,16 @@ from salescenter.domain.customer import (
     Customer,
     CustomerKind,
     CustomerMatch,
+    Organization,
 )
 from salescenter.domain.errors import NotFound, Refused
 from salescenter.domain.events import CustomerChanged
 from salescenter.domain.journal import Subject
+from salescenter.domain.money import currency_digits
 from salescenter.domain.permissions import Permission
-from salescenter.domain.plain_text import clean
+from salescenter.domain.plain_text import clean, storable
 from salescenter.domain.store import Store, StoreKind
+from salescenter.gateways.postal import address_format
 from salescenter.services.stores import require_store
 from salescenter.services.verbs import Service, reading, wish, writing
 from salescenter.services.work import Work
@@ -59,6 +62,22 @@ class NewCustomer:
     address: Address | None = None
 
 
+@wish
+class FindOrganization:
+    """The beginning of an organization's name."""
+
+    store_id: int
+    text: Annotated[str, Field(max_length=200)]
+    limit: Annotated[int, Field(ge=1, le=50)] = 20
+
+
+@wish
+class AddressFormatOf:
+    """What addresses of one country look like."""
+
+    country: Annotated[str, Field(min_length=2, max_length=2)]
+
+
 @dataclass(frozen=True, slots=True)
 class CustomerHits:
     """What a search found: at most as many as asked for; ``more`` when there are others."""
@@ -81,6 +100,20 @@ class CustomerService(Service):
         """Read a customer whole."""
         return require_customer(work, wish.customer_id)
 
+    @reading("customer.organizations", Permission.DESK_READ)
+    def organizations(self, work: Work, wish: FindOrganization) -> tuple[Organization, ...]:
+        """Find organizations of a business store by the beginning of their names."""
+        found = work.uow.customers.organizations(wish.store_id, wish.text, wish.limit)
+        return tuple(found)
+
+    @reading("customer.address_format", Permission.DESK_READ)
+    def address_format(self, work: Work, wish: AddressFormatOf) -> AddressFormat:
+        """Read what addresses of a country look like: fields, their order and labels."""
+        form = address_format(wish.country.upper())
+        if form is None:
+            raise NotFound("address.country_unknown", value=wish.country)
+        return form
+
     @writing("customer.create", Permission.CUSTOMER_EDIT)
     def create(self, work: Work, wish: NewCustomer) -> Customer:
         """Register a customer of a store."""
@@ -99,7 +132,8 @@ def require_customer(work: Work, customer_id: int) -> Customer:
     return customer
 
 
-def _new_customer(work: Work, wish: NewCustomer, store: Store) -> Customer:
+def _organization(work: Work, wish: NewCustomer, store: Store) -> Organization | None:
+    """The organization the customer buys for; raises Refused as the kind of store demands."""
     organization = None
     if store.kind is StoreKind.B2B:
         if wish.organization_id is None:
@@ -109,6 +143,12 @@ def _new_customer(work: Work, wish: NewCustomer, store: Store) -> Customer:
             raise NotFound("organization.unknown")
     elif wish.organization_id is not None:
         raise Refused("customer.organization_in_b2c")
+    return organization
+
+
+def _new_customer(work: Work, wish: NewCustomer, store: Store) -> Customer:
+    currency = wish.currency or store.currency
+    currency_digits(currency)
     last_name = clean(wish.last_name, "last_name", 64)
     if not last_name:
         raise Refused("customer.last_name_missing")
@@ -120,14 +160,21 @@ def _new_customer(work: Work, wish: NewCustomer, store: Store) -> Customer:
         last_name=last_name,
         first_name=clean(wish.first_name, "first_name", 64),
         title=clean(wish.title, "title", 32),
-        organization=organization,
+        organization=_organization(work, wish, store),
         language=wish.language or store.language,
-        currency=wish.currency or store.currency,
+        currency=currency,
         emails=(require_email(wish.email),) if wish.email.strip() else (),
         phones=(phone_of(wish.phone, store.country),) if wish.phone.strip() else (),
         addresses=_first_address(wish.address),
         created_at=work.now,
     )
+
+
+def _country(code: str) -> str:
+    code = code.strip().upper()
+    if address_format(code) is None:
+        raise Refused("address.country_unknown", value=code)
+    return code
 
 
 def _first_address(address: Address | None) -> tuple[BookAddress, ...]:
@@ -146,6 +193,7 @@ def clean_address(address: Address) -> Address:
         city=clean(address.city, "city", 128),
         region=clean(address.region, "region", 64),
         postal_code=clean(address.postal_code, "postal_code", 20),
-        country=clean(address.country, "country", 2).upper(),
-        phone=clean(address.phone, "phone", 40),
+        country=_country(address.country),
+        # Digits are what a telephone number is made of; it is not looked at for card numbers.
+        phone=storable(address.phone, "phone", 40),
     )

@@ -103,7 +103,10 @@ class Gate:
     def _read(self, verb: BoundVerb[W, R], wish: W) -> R:
         with self.database.read() as uow:
             actor = self._require_actor(verb.spec, uow)
-            return verb.body(Work(uow, actor, self.desk.channel), wish)
+            work = Work(uow, actor, self.desk.channel)
+            answer = verb.body(work, wish)
+        self._finish(work)
+        return answer
 
     @contextmanager
     def _transaction(self, spec: VerbSpec) -> Iterator[Work]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from salescenter.domain.errors import Refused
@@ -242,8 +241,8 @@ def sign_on(window: Window, user_id: str, password: str | None = None) -> None:
     QApplication.processEvents()
 
 
-def named(root: QWidget, name: str) -> QWidget:
+def named(root: QWidget, name: str) -> Any:
     """The widget of that object name."""
-    found = root.findChild(QWidget, name, Qt.FindChildOption.FindChildrenRecursively)
+    found = root.findChild(QWidget, name)
     assert isinstance(found, QWidget), name
     return found

@@ -26,6 +26,7 @@ def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = _NONE) 
 
 def press_keys(widget: QWidget, keys: str) -> None:
     """Press a shortcut as it is written in a menu ("Ctrl+E, Ctrl+O") where the focus is."""
-    for stroke in QKeySequence(keys):
+    sequence = QKeySequence(keys)
+    for stroke in (sequence[place] for place in range(sequence.count())):  # type: ignore[index]
         window = widget.window().windowHandle()
         QTest.keyClick(window, stroke.key(), stroke.keyboardModifiers())

@@ -1,5 +1,7 @@
 import threading
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
@@ -109,7 +111,8 @@ def test_an_answer_for_a_closed_view_is_dropped(qtbot, background):
 
 def test_closing_drops_what_waits_and_ends_every_thread():
     background = Background()
-    gate, begun, done = threading.Event(), threading.Event(), []
+    gate, begun = threading.Event(), threading.Event()
+    done: list[Any] = []
 
     def slow() -> bool:
         begun.set()
@@ -129,10 +132,16 @@ def test_closing_drops_what_waits_and_ends_every_thread():
 
 
 def test_only_the_newest_of_the_wishes_that_came_meanwhile_is_asked():
-    runner, asker, asked = Stepwise(), Asker(), []
+    runner, asker = Stepwise(), Asker()
+    asked: list[str] = []
     latest = Latest(runner)
+
+    def ask(word: str) -> str:
+        asked.append(word)
+        return word
+
     for word in ("s", "sm", "smi", "smith"):
-        latest.run(lambda w=word: asked.append(w) or w, asker.show_it, asker.fail)
+        latest.run(partial(ask, word), asker.show_it, asker.fail)
     runner.finish()
     assert asker.shown == []
     runner.finish()
@@ -178,6 +187,6 @@ def test_the_newest_answer_arrives_through_real_threads(qtbot, background):
     asker = Asker()
     latest = Latest(background)
     for word in ("a", "ab", "abc"):
-        latest.run(lambda w=word: w, asker.show_it, asker.fail)
+        latest.run(word.lower, asker.show_it, asker.fail)
     qtbot.waitUntil(lambda: asker.shown[-1:] == ["abc"])
     assert len(asker.shown) == 1

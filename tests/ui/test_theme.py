@@ -14,7 +14,8 @@ def _luminance(colour: str) -> float:
     def linear(part: float) -> float:
         return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
-    red, green, blue = (linear(part) for part in QColor(colour).getRgbF()[:3])
+    c = QColor(colour)
+    red, green, blue = (linear(part) for part in (c.redF(), c.greenF(), c.blueF()))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -47,7 +48,7 @@ def test_a_scheme_with_a_colour_missing_is_refused(monkeypatch, tmp_path):
     file = tmp_path / "style" / "colours.toml"
     file.parent.mkdir()
     file.write_text('[light]\nwindow = "#ffffff"\n')
-    monkeypatch.setattr(colours.resources, "path", tmp_path.joinpath)
+    monkeypatch.setattr("salescenter.resources.path", tmp_path.joinpath)
     with pytest.raises(ValueError, match="light"):
         colours.load()
 

@@ -227,7 +227,8 @@ def test_a_message_can_offer_what_to_do_about_it(qtbot):
     qtbot.addWidget(bar)
     retried: list[str] = []
     bar.show_message("No answer.", Tone.ERROR, action="Try again", on=lambda: retried.append("x"))
-    bar.findChild(QPushButton, "message_bar-action").click()
+    for made in bar.findChildren(QPushButton, "message_bar-action"):
+        made.click()
     assert retried == ["x"]
 
 

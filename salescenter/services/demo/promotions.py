@@ -49,6 +49,14 @@ def promotions(goods: Sequence[Good], now: datetime) -> tuple[Promotion, ...]:
     return tuple(sorted(made, key=lambda promotion: promotion.id))
 
 
+def edges_of(made: Iterable[Promotion]) -> tuple[datetime, ...]:
+    """The instants at which one of them begins or ends."""
+    schedules = [promotion.schedule for promotion in made]
+    return tuple(
+        at for schedule in schedules for at in (schedule.starts, schedule.ends) if at is not None
+    )
+
+
 def _euro(amount: int) -> Amounts:
     """The same amount in pounds and in euros: round figures are round in both."""
     return (Money(amount, "EUR"), Money(amount, "GBP"))

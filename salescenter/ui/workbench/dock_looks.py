@@ -1,5 +1,6 @@
 """What the docking lacks: names, plain text, shares of the room. Knows none of its types."""
 
+import zlib
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
@@ -20,6 +21,14 @@ def mend_tab(tab: QWidget, title: str) -> None:
         close.setAccessibleName(_("Close {title}").format(title=title))
         close.setIcon(icon("x", Tone.MUTED))
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+def is_state(state: bytes) -> bool:
+    """Whether a saved state is whole: four bytes of length, then compressed. Qt only warns."""
+    try:
+        return len(zlib.decompress(state[4:])) == int.from_bytes(state[:4], "big")
+    except zlib.error:
+        return False
 
 
 def show_plain_text(part: QWidget) -> None:

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 import PySide6QtAds as ads  # isort: skip  # noqa: N813 - after PySide6, or its libraries are missing
 
+from salescenter.i18n import _
 from salescenter.ui.colours import Tone
 from salescenter.ui.icons import icon
 from salescenter.ui.workbench.arrangement import Arrangement, Stacks
-from salescenter.ui.workbench.dock_looks import mend_tab, share_room, show_plain_text
+from salescenter.ui.workbench.dock_looks import is_state, mend_tab, share_room, show_plain_text
 
 _AREAS = {
     "left": ads.LeftDockWidgetArea,
@@ -48,8 +49,6 @@ _ICONS = {
     ads.TabCloseIcon: ("x", "tabCloseButton"),
     ads.AutoHideIcon: ("pin", "dockAreaAutoHideButton"),
     ads.DockAreaMenuIcon: ("chevron-down", "tabsMenuButton"),
-    ads.DockAreaUndockIcon: ("external-link", "detachGroupButton"),
-    ads.DockAreaCloseIcon: ("x", "dockAreaCloseButton"),
     ads.DockAreaMinimizeIcon: ("minus", "dockAreaMinimizeButton"),
 }
 _FAST_VIEWS = ("AutoHideFeatureEnabled", "DockAreaHasAutoHideButton", "AutoHideHasMinimizeButton")
@@ -62,7 +61,6 @@ class Docking(QObject):
 
     editor_activated = Signal(str)
     editor_close_wanted = Signal(str)
-    editor_closed = Signal(str)
     view_toggled = Signal(str, bool)
     tab_double_clicked = Signal(str)
     window_made = Signal(object)
@@ -87,9 +85,9 @@ class Docking(QObject):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._manager)
         self.redraw_icons()
-        self._placeholder = self._dock(_PLACEHOLDER, "", nothing_open)
+        self._placeholder = self._dock(_PLACEHOLDER, _("Editors"), nothing_open)
         self._placeholder.setFeature(_FEATURE.NoTab, True)
-        self._centre = self._manager.setCentralWidget(self._placeholder)
+        self._manager.setCentralWidget(self._placeholder)
         self._manager.focusedDockWidgetChanged.connect(self._on_focus)
         self._manager.floatingWidgetCreated.connect(self.window_made.emit)
 
@@ -105,9 +103,7 @@ class Docking(QObject):
 
     def add_view(self, view_id: str, title: str, widget: QWidget, area: str) -> None:
         """Make a view known; it is shown by an arrangement or by ``show_view``."""
-        dock = self._dock(view_id, title, widget)
-        mend_tab(dock.tabWidget(), title)
-        self._views[view_id] = dock
+        dock = self._views[view_id] = self._dock(view_id, title, widget)
         self._manager.addDockWidget(_AREAS[area], dock)
         dock.toggleView(False)
         dock.viewToggled.connect(partial(self.view_toggled.emit, view_id))
@@ -119,29 +115,24 @@ class Docking(QObject):
     def show_view(self, view_id: str) -> None:
         """Open a view and bring it to the front."""
         self._leave_maximised()
-        dock = self._views[view_id]
-        dock.toggleView(True)
-        dock.setAsCurrentTab()
-        dock.raise_()
+        self._views[view_id].toggleView(True)
+        self._views[view_id].setAsCurrentTab()
 
     def hide_view(self, view_id: str) -> None:
         """Close a view; its widget stays alive."""
         self._views[view_id].toggleView(False)
 
-    def open_editor(self, editor_id: str, title: str, widget: QWidget, icon_name: str = "") -> None:
+    def open_editor(self, editor_id: str, title: str, widget: QWidget, icon_name: str) -> None:
         """Add an editor to the middle and activate it."""
         dock = self._dock(editor_id, title, widget)
         dock.setFeature(_FEATURE.CustomCloseHandling, True)
         dock.setFeature(_FEATURE.DockWidgetPinnable, False)
-        if icon_name:
-            dock.setProperty("icon_name", icon_name)
-            dock.setIcon(icon(icon_name, Tone.MUTED))
+        dock.setProperty("icon_name", icon_name)
+        dock.setIcon(icon(icon_name, Tone.MUTED))
         dock.closeRequested.connect(partial(self.editor_close_wanted.emit, editor_id))
-        dock.viewToggled.connect(partial(self._on_editor_toggled, editor_id))
         self._editors[editor_id] = dock
         self._manager.addDockWidget(ads.CenterDockWidgetArea, dock, self._centre)
         self._placeholder.toggleView(False)
-        mend_tab(dock.tabWidget(), dock.windowTitle())
         dock.tabWidget().installEventFilter(self)
         self.activate(editor_id)
 
@@ -152,14 +143,14 @@ class Docking(QObject):
 
     def set_editor_title(self, editor_id: str, title: str) -> None:
         """Say something else on the tab."""
-        self._editors[editor_id].setWindowTitle(title)
-        self._editors[editor_id].setAccessibleName(title)
-        mend_tab(self._editors[editor_id].tabWidget(), title)
+        dock = self._editors[editor_id]
+        dock.setWindowTitle(title)
+        dock.setAccessibleName(title)
+        mend_tab(dock.tabWidget(), title)
 
     def activate(self, editor_id: str) -> None:
         """Bring an editor to the front."""
-        dock = self._editors[editor_id]
-        dock.setAsCurrentTab()
+        self._editors[editor_id].setAsCurrentTab()
         self._set_active(editor_id)
 
     def close_editor(self, editor_id: str) -> None:
@@ -172,7 +163,6 @@ class Docking(QObject):
             self._placeholder.toggleView(True)
         self._manager.removeDockWidget(dock)
         dock.deleteLater()
-        self.editor_closed.emit(editor_id)
         if self._active == editor_id:
             self._set_active("")
             if rest:
@@ -198,17 +188,17 @@ class Docking(QObject):
 
         Editors that are open now and unknown to the state stay open.
         """
-        self._maximised = None
-        if not self._manager.restoreState(QByteArray(state), _STATE_VERSION):
+        if not is_state(state) or not self._manager.restoreState(QByteArray(state), _STATE_VERSION):
             return False
+        self._maximised = None
         self._bring_back_editors()
         return True
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Put the views where a perspective wants them; views it does not name are closed."""
         self._maximised = None
-        for view_id in self._views:
-            self.hide_view(view_id)
+        for dock in self._views.values():
+            dock.toggleView(False)
         for side, stacks in arrangement.sides().items():
             self._arrange_side(side, stacks)
         self._bring_back_editors()
@@ -216,8 +206,7 @@ class Docking(QObject):
 
     def holds(self, widget: QWidget) -> bool:
         """Whether a widget stands in a view or an editor."""
-        docks = (*self._views.values(), *self._editors.values())
-        return any(dock.isAncestorOf(widget) for dock in docks)
+        return any(dock.isAncestorOf(widget) for dock in self._docks())
 
     def set_hidden(self, hidden: bool) -> None:
         """Hide what was dragged out of the window, while nobody is signed on and at the end."""
@@ -233,10 +222,9 @@ class Docking(QObject):
             for made in self._manager.findChildren(QToolButton, button):
                 made.setIcon(icon(name, Tone.MUTED))
                 made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for dock in (*self._views.values(), *self._editors.values()):
-            name = dock.property("icon_name")
-            if name:
-                dock.setIcon(icon(name, Tone.MUTED))
+        for dock in self._docks():
+            if dock.property("icon_name"):
+                dock.setIcon(icon(dock.property("icon_name"), Tone.MUTED))
             mend_tab(dock.tabWidget(), dock.windowTitle())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -248,13 +236,29 @@ class Docking(QObject):
                 return True
         return super().eventFilter(watched, event)
 
+    def _docks(self) -> tuple[Any, ...]:
+        return *self._views.values(), *self._editors.values()
+
     def _dock(self, name: str, title: str, widget: QWidget) -> Any:
         dock = self._manager.createDockWidget(title)
         dock.setObjectName(name)
         dock.setAccessibleName(title)
+        mend_tab(dock.tabWidget(), title)
         dock.setWidget(widget, ads.CDockWidget.eInsertMode.ForceNoScrollArea)
         dock.setMinimumSizeHintMode(ads.CDockWidget.eMinimumSizeHintMode.MinimumSizeHintFromContent)
         return dock
+
+    @property
+    def _centre(self) -> Any:
+        """The area of the editors; restoring a state makes a new one."""
+        return self._placeholder.dockAreaWidget()
+
+    def _put(self, dock: Any, area: Any, beside: Any) -> Any:
+        """Open a dock in its new place; the tab of one that was closed has to be shown too."""
+        place = self._manager.addDockWidget(area, dock, beside)
+        dock.toggleView(True)
+        dock.tabWidget().show()
+        return place
 
     def _arrange_side(self, side: str, stacks: Stacks) -> None:
         """Stacks one under the other, or side by side below the editors."""
@@ -263,11 +267,10 @@ class Docking(QObject):
             place = None
             for view_id in (name for name in stack if name in self._views):
                 dock = self._views[view_id]
-                dock.toggleView(True)  # before it moves, or its tab stays hidden
                 if place is not None:
-                    self._manager.addDockWidget(ads.CenterDockWidgetArea, dock, place)
+                    self._put(dock, ads.CenterDockWidgetArea, place)
                 else:
-                    place = self._manager.addDockWidget(area, dock, beside or self._anchor(side))
+                    place = self._put(dock, area, beside or self._anchor(side))
             if place is not None:
                 place.setCurrentIndex(0)
                 area, beside = _NEXT[side], place
@@ -279,8 +282,7 @@ class Docking(QObject):
     def _bring_back_editors(self) -> None:
         for dock in self._editors.values():
             if dock.isClosed() or dock.dockAreaWidget() is None:
-                dock.toggleView(True)
-                self._manager.addDockWidget(ads.CenterDockWidgetArea, dock, self._centre)
+                self._put(dock, ads.CenterDockWidgetArea, self._centre)
         self._placeholder.toggleView(not self._editors)
         if self._active in self._editors:
             self._editors[self._active].setAsCurrentTab()
@@ -288,10 +290,6 @@ class Docking(QObject):
     def _leave_maximised(self) -> None:
         if self._maximised is not None:
             self.restore_state(self._maximised)
-
-    def _on_editor_toggled(self, editor_id: str, shown: bool) -> None:
-        if shown and editor_id in self._editors and self._editors[editor_id].isCurrentTab():
-            self._set_active(editor_id)
 
     def _on_focus(self, _old: object, new: Any) -> None:
         if new is not None and new.objectName() in self._editors:

@@ -36,5 +36,5 @@ class _Out:
         sys.stdout.flush()
 
 
-Gate._decided = _too_early
-app.run_driver(sys.argv[2], sys.stdin, _Out())
+Gate._decided = _too_early  # type: ignore[method-assign]
+app.run_driver(sys.argv[2], sys.stdin, _Out())  # type: ignore[arg-type]

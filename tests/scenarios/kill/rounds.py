@@ -38,13 +38,16 @@ class Process:
             bufsize=1,
             env=environment,
         )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._to, self._from = self._process.stdin, self._process.stdout
 
     def ask(self, line):
         """The answer, or None when the process is gone."""
         try:
-            self._process.stdin.write(json.dumps(line) + "\n")
-            self._process.stdin.flush()
-            answer = self._process.stdout.readline()
+            self._to.write(json.dumps(line) + "\n")
+            self._to.flush()
+            answer = self._from.readline()
         except (BrokenPipeError, OSError):
             return None
         return json.loads(answer) if answer.endswith("\n") else None
@@ -55,7 +58,7 @@ class Process:
     def close(self):
         self._process.kill()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
+        for pipe in (self._to, self._from):
             with suppress(BrokenPipeError):
                 pipe.close()
 

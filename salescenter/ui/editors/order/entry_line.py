@@ -25,6 +25,7 @@ from salescenter.ui.editors.order.refusal_text import refusal_text
 from salescenter.ui.editors.order.suggestions import Suggestions
 from salescenter.ui.money_text import money_text, quantity_text
 from salescenter.ui.widgets import announce, column, label, search_field
+from salescenter.ui.widgets.text import restyle
 
 _MOST_HITS = 20
 _SHORTEST = 2
@@ -76,8 +77,7 @@ class EntryLine(QWidget):
         self._problem.setVisible(bool(text))
         self.field.setProperty("problem", bool(text))
         self.field.setAccessibleDescription(text)
-        self.field.style().unpolish(self.field)
-        self.field.style().polish(self.field)
+        restyle(self.field)
         if text:
             announce(self.field, text)
 
@@ -105,6 +105,7 @@ class EntryLine(QWidget):
         if match is None:
             self.show_problem(_nothing_chosen(entry, self.suggestions.model.rowCount()))
         else:
+            self._clear()
             self._add(match, entry.quantity, typed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -203,8 +204,6 @@ class EntryLine(QWidget):
         self.submit()
 
     def _add(self, match: ItemMatch, quantity: int, typed: str) -> None:
-        if self._answered == typed:
-            self._clear()
         self._link.send(
             wishes.add_item(match.id, quantity),
             partial(self._on_added, match, quantity),

@@ -53,6 +53,7 @@ class Suggestions(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._ground = parent
         self.setObjectName("suggestions")
         self.setProperty("role", "popup")
         self.model = TableModel(COLUMNS, key=lambda match: match.id)
@@ -98,12 +99,12 @@ class Suggestions(QFrame):
 
     def _place(self, over: QWidget) -> None:
         """As wide as the field and as high as the hits, as far as there is room above it."""
-        corner = over.mapTo(self.parentWidget(), QPoint(0, 0))
+        corner = over.mapTo(self._ground, QPoint(0, 0))
         rows = max(1, min(_MOST_ROWS, self.model.rowCount()))
         wanted = rows * self.table.verticalHeader().defaultSectionSize() + 6
         rest = self._hint.sizeHint().height() + 20
         height = min(wanted + rest, max(corner.y() - 8, rest + 60))
-        room = self.parentWidget().width() - corner.x() - 4
+        room = self._ground.width() - corner.x() - 4
         width = min(max(over.width(), _LEAST_WIDTH), room)
         self.setGeometry(corner.x(), corner.y() - height - 3, width, height)
 

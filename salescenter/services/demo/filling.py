@@ -1,0 +1,144 @@
+"""Filling an empty store: everything in one unit of work, in the order in which it is referred to."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Protocol, TypeVar
+
+from salescenter.db.bulk import load, loading
+from salescenter.db.engine import Database
+from salescenter.db.seals import Seals
+from salescenter.db.unit_of_work import UnitOfWork
+from salescenter.i18n import _
+from salescenter.services.demo.baskets import Baskets
+from salescenter.services.demo.customers import customer, organization, organizations_of
+from salescenter.services.demo.goods import Good, goods, offer_edges
+from salescenter.services.demo.offer import shops
+from salescenter.services.demo.order_rows import order_tables
+from salescenter.services.demo.orders import Orders
+from salescenter.services.demo.plan import Plan
+from salescenter.services.demo.promotions import edges_of, promotions
+from salescenter.services.demo.rows import (
+    Table,
+    category_table,
+    customer_tables,
+    item_table,
+    organization_table,
+    place_table,
+    price_tables,
+    promotion_tables,
+    shop_tables,
+    stock_tables,
+    user_tables,
+)
+from salescenter.services.demo.stock import coming, reserved_by, stock_rows
+
+T = TypeVar("T")
+
+_CHUNK = 5_000
+_GOODS_SHARE, _CUSTOMERS_SHARE, _ORDERS_SHARE = 0.03, 0.27, 0.55
+
+
+class Progress(Protocol):
+    """Told how far long work is: a share from 0 to 1, and what is being done."""
+
+    def __call__(self, share: float, label: str = "") -> None:
+        """Called now and then; raising here breaks the work off without harm."""
+
+
+def no_progress(share: float, label: str = "") -> None:
+    """For whoever does not want to know."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many rows went into each table."""
+
+    by_table: dict[str, int] = field(default_factory=dict)
+
+    def __getitem__(self, table: str) -> int:
+        return self.by_table.get(table, 0)
+
+    def add(self, table: str, rows: int) -> None:
+        """So many more."""
+        self.by_table[table] = self[table] + rows
+
+
+class Filling:
+    """Fills one store by one plan."""
+
+    def __init__(self, plan: Plan, hashes: Mapping[int, str], progress: Progress) -> None:
+        self.counts = Counts()
+        self._plan = plan
+        self._hashes = hashes
+        self._progress = progress
+        self._shops = shops()
+        self._goods = goods(plan)
+        self._promotions = promotions(self._goods, plan.now)
+
+    def fill(self, database: Database) -> Counts:
+        """Write everything, or, when broken off, nothing; how many rows by table."""
+        with loading(database) as unit:
+            self._load_foundation(unit)
+            self._load_customers(unit)
+            self._load_orders(unit)
+            self._progress(_GOODS_SHARE + _CUSTOMERS_SHARE + _ORDERS_SHARE, _("Indexes"))
+            Seals(unit).seal(at_once=True)
+        return self.counts
+
+    def _load(self, unit: UnitOfWork, tables: Iterable[Table]) -> None:
+        for name, columns, rows in tables:
+            if columns:
+                self.counts.add(name, load(unit, name, columns, rows))
+
+    def _load_foundation(self, unit: UnitOfWork) -> None:
+        """Users, stores, items and prices."""
+        self._progress(0.0, _("Items"))
+        self._load(unit, (category_table(), place_table(), item_table(self._goods)))
+        self._load(unit, user_tables(self._hashes))
+        for shop in self._shops:
+            self._load(unit, shop_tables(shop))
+            self._load(unit, price_tables(shop, self._goods, self._plan))
+
+    def _load_customers(self, unit: UnitOfWork) -> None:
+        plan = self._plan
+        firms = (organization(number)[0] for number in range(organizations_of(plan)))
+        self._load(unit, (organization_table(firms),))
+        everybody = (customer(index, plan) for index in range(plan.customers))
+        for done, chunk in _chunks(everybody):
+            self._load(unit, customer_tables(chunk))
+            self._progress(
+                _GOODS_SHARE + _CUSTOMERS_SHARE * done / plan.customers, _("Customers")
+            )
+
+    def _load_orders(self, unit: UnitOfWork) -> None:
+        """Orders, then what follows from them: redemptions that were counted, stock."""
+        plan = self._plan
+        edges = (*edges_of(self._promotions), *(at for pair in offer_edges(plan.now) for at in pair))
+        baskets = Baskets(plan, self._shops, self._goods, self._promotions, edges)
+        orders = Orders(plan, self._shops, self._goods, baskets)
+        version = self._shops[0].store.offer_version
+        for done, chunk in _chunks(orders.all()):
+            self._load(unit, order_tables(chunk, version, whole=not plan.shares_baskets))
+            share = _GOODS_SHARE + _CUSTOMERS_SHARE + _ORDERS_SHARE * done / plan.orders
+            self._progress(share, _("Orders"))
+        self._load(unit, promotion_tables(self._promotions, orders.used))
+        self._load_stock(unit, orders)
+
+    def _load_stock(self, unit: UnitOfWork, orders: Orders) -> None:
+        today = self._plan.today(self._shops[0].store.zone)
+
+        def held(good: Good) -> int:
+            return reserved_by(orders.demand, good)
+
+        stock = (row for good in self._goods for row in stock_rows(good, held(good)))
+        receipts = (row for good in self._goods for row in coming(good, held(good), today))
+        self._load(unit, stock_tables(stock, receipts))
+
+
+def _chunks(values: Iterable[T]) -> Iterator[tuple[int, list[T]]]:
+    """So many at a time, with how many there were up to now."""
+    left, done = iter(values), 0
+    while chunk := list(islice(left, _CHUNK)):
+        done += len(chunk)
+        yield done, chunk

@@ -1,0 +1,291 @@
+"""Values as rows of the store's tables: for each table its columns, and what makes a row."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from salescenter.db.customers import contact_rows, customer_row, organization_row
+from salescenter.db.items import ALWAYS, item_words
+from salescenter.domain.catalogue import PriceSource
+from salescenter.domain.customer import Customer, Organization
+from salescenter.domain.promotion import Promotion
+from salescenter.domain.promotion_document import write_promotion
+from salescenter.services.demo.goods import Category, Good, categories, prices
+from salescenter.services.demo.offer import Shop
+from salescenter.services.demo.plan import Plan
+from salescenter.services.demo.stock import PLACES, Coming, StockRow
+from salescenter.services.demo.users import TEAMS, USERS, limits
+
+Row = tuple[Any, ...]
+Table = tuple[str, tuple[str, ...], Iterable[Row]]
+"""A table's name, the columns in the order of the rows, the rows."""
+
+CONTACTS = ("customer_email", "customer_phone", "customer_address")
+
+_KINDS = (PriceSource.LIST, PriceSource.OFFER)
+
+
+def from_mappings(name: str, rows: Iterable[Mapping[str, Any]]) -> Table:
+    """A table whose rows came as mappings with the same names each."""
+    found = list(rows)
+    names = tuple(found[0]) if found else ()
+    return name, names, [tuple(row.values()) for row in found]
+
+
+def user_tables(hashes: Mapping[int, str]) -> Iterator[Table]:
+    """Teams, their limits, users; ``hashes`` of passwords by user."""
+    yield "team", ("id", "name"), TEAMS
+    by_team = limits()
+    yield (
+        "team_limit",
+        ("team_id", "category_id", "percent_off"),
+        [
+            (team_id, limit.category_id, limit.percent_off)
+            for team_id, each in by_team.items()
+            for limit in each
+        ],
+    )
+    yield from_mappings(
+        "app_user",
+        (
+            {
+                "id": user.id,
+                "login_key": user.login.casefold(),
+                "login": user.login,
+                "name": user.name,
+                "role": user.role.value,
+                "team_id": user.team_id,
+                "password_hash": hashes[user.id],
+                "is_active": True,
+                "must_change": False,
+                "version": 1,
+            }
+            for user in USERS
+        ),
+    )
+
+
+def shop_tables(shop: Shop) -> Iterator[Table]:
+    """A store with channels, taxes and ways to ship."""
+    store = shop.store
+    names = ("id", "code", "name", "kind", "currency", "language", "country", "time_zone")
+    more = ("offer_version", "is_test")
+    yield "store", (*names, *more), [tuple(getattr(store, name) for name in (*names, *more))]
+    yield (
+        "store_channel",
+        ("store_id", "code", "name", "position"),
+        [
+            (store.id, channel.code, channel.name, place)
+            for place, channel in enumerate(store.channels, 1)
+        ],
+    )
+    yield (
+        "tax_rate",
+        ("store_id", "country", "region", "category", "rate", "is_included", "starts", "name"),
+        [
+            (
+                store.id,
+                tax.country,
+                tax.region or None,
+                tax.category,
+                tax.rate,
+                tax.included,
+                tax.starts,
+                tax.name,
+            )
+            for tax in shop.taxes
+        ],
+    )
+    yield from _shipping_tables(shop)
+
+
+def _shipping_tables(shop: Shop) -> Iterator[Table]:
+    first = shop.store.id * 1_000
+    method_ids = {method.code: first + at for at, method in enumerate(shop.store.methods)}
+    yield (
+        "ship_method",
+        ("id", "store_id", "code", "name", "position", "transit_days", "is_active"),
+        [
+            (method_ids[way.code], shop.store.id, way.code, way.name, at, way.transit_days, True)
+            for at, way in enumerate(shop.store.methods, 1)
+        ],
+    )
+    yield (
+        "ship_charge",
+        ("id", "method_id", "country", "region", "currency", "base", "per_kg"),
+        [
+            (
+                first + at,
+                method_ids[rule.method],
+                rule.country or None,
+                rule.region or None,
+                rule.currency,
+                rule.base,
+                rule.rate_per_kg,
+            )
+            for at, rule in enumerate(shop.rules)
+        ],
+    )
+    yield (
+        "ship_charge_step",
+        ("ship_charge_id", "amount_from", "charge"),
+        [
+            (first + at, step.from_amount, step.charge)
+            for at, rule in enumerate(shop.rules)
+            for step in rule.table
+        ],
+    )
+
+
+def category_table() -> Table:
+    """The tree, parents first."""
+    return (
+        "category",
+        ("id", "parent_id", "code", "name"),
+        [(each.id, each.parent_id, each.code, each.name) for each in categories().values()],
+    )
+
+
+def item_table(goods: Iterable[Good]) -> Table:
+    """Items with the words they are found by."""
+    return (
+        "item",
+        (
+            "id",
+            "sku",
+            "name",
+            "unit",
+            "category_id",
+            "weight_grams",
+            "tax_category",
+            "is_discountable",
+            "is_active",
+            "search_text",
+        ),
+        (
+            (
+                good.id,
+                good.sku,
+                good.name,
+                good.unit,
+                good.category.id,
+                good.weight_grams,
+                good.category.tax_category,
+                good.category.is_discountable,
+                good.is_active,
+                item_words(good.sku, good.name, _path_names(good.category)),
+            )
+            for good in goods
+        ),
+    )
+
+
+def _path_names(category: Category) -> list[str]:
+    by_id = {each.id: each.name for each in categories().values()}
+    return [by_id[category_id] for category_id in category.path]
+
+
+def price_tables(shop: Shop, goods: list[Good], plan: Plan) -> Iterator[Table]:
+    """A list of prices and one of offers in each of the store's currencies."""
+    ids = {
+        (currency, kind): shop.store.id * 100 + 10 * at + place
+        for at, currency in enumerate(shop.currencies)
+        for place, kind in enumerate(_KINDS)
+    }
+    yield (
+        "price_list",
+        ("id", "store_id", "kind", "currency", "name"),
+        [
+            (list_id, shop.store.id, kind.value, currency, f"{_LIST_NAMES[kind]} {currency}")
+            for (currency, kind), list_id in ids.items()
+        ],
+    )
+    yield (
+        "price",
+        ("price_list_id", "item_id", "min_quantity", "starts", "ends", "amount"),
+        (
+            (
+                ids[currency, row.source],
+                good.id,
+                row.min_quantity,
+                row.starts or ALWAYS,
+                row.ends,
+                row.amount,
+            )
+            for currency in shop.currencies
+            for good in goods
+            for row in prices(good, shop.store.id, currency, plan)
+        ),
+    )
+
+
+_LIST_NAMES = {PriceSource.LIST: "List prices", PriceSource.OFFER: "Offers"}
+
+
+def promotion_tables(promotions: Iterable[Promotion], used: Mapping[int, int]) -> Iterator[Table]:
+    """Promotions with their first versions, and how often each was redeemed."""
+    found = list(promotions)
+    yield (
+        "promotion",
+        ("id", "store_id", "version", "used", "total_limit", "customer_limit"),
+        [
+            (
+                each.id,
+                each.store_id,
+                each.version,
+                used.get(each.id, 0),
+                each.limits.total,
+                each.limits.per_customer,
+            )
+            for each in found
+        ],
+    )
+    yield (
+        "promotion_version",
+        ("promotion_id", "version", "status", "definition", "created_at"),
+        [
+            (each.id, each.version, each.status.value, write_promotion(each), _introduced(each))
+            for each in found
+        ],
+    )
+
+
+def _introduced(promotion: Promotion) -> datetime:
+    return promotion.schedule.starts or datetime(2021, 1, 1, tzinfo=UTC)
+
+
+def stock_tables(stock: Iterable[StockRow], receipts: Iterable[Coming]) -> Iterator[Table]:
+    """What lies at each place, and what is expected there."""
+    names = ("item_id", "place_id", "on_hand", "reserved", "safety_stock", "backorder_limit")
+    yield "stock", names, (tuple(getattr(row, name) for name in names) for row in stock)
+    yield (
+        "expected_receipt",
+        ("item_id", "place_id", "quantity", "expected"),
+        (
+            (each.item_id, each.place_id, each.receipt.quantity, each.receipt.expected)
+            for each in receipts
+        ),
+    )
+
+
+def place_table() -> Table:
+    """Where stock lies."""
+    return "place", ("id", "code", "name", "is_active"), [(*place, True) for place in PLACES]
+
+
+def organization_table(organizations: Iterable[Organization]) -> Table:
+    """Organizations."""
+    return from_mappings("organization", map(organization_row, organizations))
+
+
+def customer_tables(customers: list[Customer]) -> Iterator[Table]:
+    """Customers with all their contacts and the words they are found by."""
+    yield from_mappings(
+        "customer",
+        (
+            {"id": each.id, "changed_at": each.created_at, **customer_row(each)}
+            for each in customers
+        ),
+    )
+    for name in CONTACTS:
+        yield from_mappings(name, (row for each in customers for row in contact_rows(name, each)))
