@@ -35,6 +35,10 @@ class _Among(FunctionElement[bool]):
     inherit_cache = True
     name = "among"
 
+    def self_group(self, against: Any = None) -> Any:
+        """A condition as it stands: "(...) = 1", as SQLite gets it else, would not use an index."""
+        return self
+
 
 def among(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
     """``column`` is one of the numbers given as parameter ``name``, however many there are."""

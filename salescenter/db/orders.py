@@ -118,10 +118,9 @@ _redeemed_by = (
 )
 _limited = (
     select(promotion.c.id, promotion.c.used, func.coalesce(_redeemed_by.c.units, 0))
-    .join_from(sales_order, promotion, promotion.c.store_id == sales_order.c.store_id)
-    .outerjoin(_redeemed_by, _redeemed_by.c.promotion_id == promotion.c.id)
+    .outerjoin_from(promotion, _redeemed_by, _redeemed_by.c.promotion_id == promotion.c.id)
     .where(
-        sales_order.c.id == bindparam("order_id"),
+        promotion.c.store_id == bindparam("its_store"),
         promotion.c.total_limit.is_not(None) | promotion.c.customer_limit.is_not(None),
     )
     .order_by(promotion.c.id)
@@ -200,11 +199,11 @@ class Orders(OrderLists):
         document = self._work.scalar(_price, {"order_id": order_id})
         return None if document is None else read_priced(document)
 
-    def history_of(self, customer_id: int, order_id: int) -> History:
+    def history_of(self, customer_id: int, order_id: int, store_id: int) -> History:
         """What counts of a buyer's past for this order, without the order itself."""
         values = {"customer_id": customer_id, "order_id": order_id}
         earlier = self._work.scalar(_earlier, values)
-        rows = self._work.all(_limited, values)
+        rows = self._work.all(_limited, values | {"its_store": store_id})
         redeemed = tuple((promotion_id, Redeemed(used, int(by))) for promotion_id, used, by in rows)
         return History(int(earlier), redeemed)
 

@@ -75,6 +75,11 @@ SENTENCES: Mapping[str, str] = {
         "disk, or PostgreSQL."
     ),
     "database.unreachable": N_("Nobody answers at {address}. Is the server running?"),
+    "demo.new_database": N_(
+        "{address} holds a store, and a store on a server is never emptied from here. Make a new "
+        "database for the demo store."
+    ),
+    "demo.there": N_("There is a store at {address} already. Say --reset to replace it."),
     "denied": N_("You may not do this: it needs the right “{permission}”."),
     "denied.csr_only": N_("A supervisor may do this for customer service representatives only."),
     "denied.locked": N_("The desk is locked. Unlock it first."),

@@ -70,7 +70,7 @@ def address_format(country: str) -> AddressFormat | None:
         lines=lines,
         latin_lines=_lines(data.get("lfmt", data["fmt"])),
         required=frozenset({"recipient", *(_REQUIRED[letter] for letter in data["require"])}),
-        labels=dict(_labels(data)),
+        labels=_labels(data),
         regions=tuple(_regions(data, every)),
         postal_pattern=data.get("zip", ""),
         postal_prefix=_postal_prefix(data),
@@ -116,11 +116,11 @@ def _add_line(lines: list[str], added: str) -> None:
     lines.insert(street if from_large_to_small else street + 1, added)
 
 
-def _labels(data: Mapping[str, Any]) -> Mapping[str, str]:
+def _labels(data: Mapping[str, Any]) -> dict[str, str]:
     city = _CITY_LABELS.get(data["locality_name_type"], _CITY_LABELS["city"])
     region = _REGION_LABELS.get(data["state_name_type"], _REGION_LABELS["province"])
     postal = _POSTAL_LABELS.get(data["zip_name_type"], _POSTAL_LABELS["postal"])
-    return MappingProxyType({**_LABELS, "city": city, "region": region, "postal_code": postal})
+    return {**_LABELS, "city": city, "region": region, "postal_code": postal}
 
 
 def _regions(data: Mapping[str, Any], every: Mapping[str, Any]) -> Iterator[Region]:

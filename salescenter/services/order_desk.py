@@ -177,7 +177,7 @@ class OrderDesk:
     def _history(work: Work, order: Order) -> History:
         if order.customer_id is None:
             return NO_HISTORY
-        return work.uow.orders.history_of(order.customer_id, order.id)
+        return work.uow.orders.history_of(order.customer_id, order.id, order.store_id)
 
     def terms(self, work: Work, store_id: int, currency: str) -> Terms:
         """What the store sells by, read again when its offer version rose."""

@@ -75,9 +75,7 @@ def _single(row: Row, source: Source, tables: Tables, shift: Shift) -> None:
         _item(_STORES[row["Category"]], name, product, source, tables)
 
 
-def _promotion(
-    row: Row, name: str, kind: str, tables: Tables, shift: Shift, **values: str
-) -> None:
+def _promotion(row: Row, name: str, kind: str, tables: Tables, shift: Shift, **values: str) -> None:
     tables.add(
         "promotions",
         store=_STORES[row["Category"]],

@@ -46,7 +46,9 @@ def _text(value: Value) -> str:
     return guarded(value) if isinstance(value, str) else str(value)
 
 
-def _write(path: Path, names: list[str], rows: list[Mapping[str, str]] | list[dict[str, str]]) -> None:
+def _write(
+    path: Path, names: list[str], rows: list[Mapping[str, str]] | list[dict[str, str]]
+) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, names, lineterminator="\r\n")
         writer.writeheader()

@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -77,7 +78,7 @@ def test_editors_are_tabs_of_which_the_newest_is_in_front(desk):
     assert activated == ["one", "two", "one"]
 
 
-def _tab(desk: Desk, title: str) -> QWidget:
+def _tab(desk: Desk, title: str) -> Any:
     """The tab that reads so."""
     for found in desk.host.findChildren(QLabel, "dockWidgetTabLabel"):
         if found.text() == title and isinstance(found.parent(), QWidget):

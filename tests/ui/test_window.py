@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from salescenter.domain.errors import Busy, Refused
+from salescenter.resources import path
 from salescenter.ui.catalog import CATALOG
 from salescenter.ui.colours import Scheme
 from salescenter.ui.state import StoreRef
@@ -326,3 +327,10 @@ def test_the_window_stands_where_it_stood(window, frame):
     later = frame.open()
     later.restore_place()
     assert (later.width(), later.height()) == (960, 655)
+
+
+def test_every_icon_the_catalogue_names_is_bundled():
+    names = {action.icon for action in CATALOG.actions}
+    names |= {view.icon for view in CATALOG.views} | {editor.icon for editor in CATALOG.editors}
+    missing = {name for name in names if name and not path("icons", f"{name}.svg").is_file()}
+    assert missing == set()

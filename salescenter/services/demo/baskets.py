@@ -1,9 +1,8 @@
 """What people buy together, priced by the engine as a desk would price it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 
 from salescenter.domain.address import Address
 from salescenter.domain.catalogue import CatalogueItem
@@ -18,7 +17,7 @@ from salescenter.domain.terms import NO_HISTORY, History, Terms, entitled, price
 from salescenter.services.demo.goods import SERVICE_UNIT, Good, catalogue_item
 from salescenter.services.demo.offer import HOME_ID, TRADE_ID, Shop
 from salescenter.services.demo.plan import Dice, Plan, dice
-from salescenter.services.demo.promotions import AUTUMN, EXPRESS, STAFF, TEN_OFF, YARD
+from salescenter.services.demo.promotions import AUTUMN, EXPRESS, STAFF, TEN_OFF, YARD, autumn_of
 from salescenter.services.demo.stock import is_short
 
 DELIVERY_ID = 1
@@ -27,10 +26,12 @@ FIRST_LINE_ID = 2
 _LINES = (5, 2, 8, 1, 6, 4, 9, 3, 7)
 """How many lines orders have, in turn: five on average."""
 
-_HEAVY_GRAMS = 31_500
-_EXPRESS, _PICKUP, _CODE, _OVERRIDE = 7, 8, 18, 2  # of a hundred
+_HEAVY_GRAMS = 60_000
+_EXPRESS, _PICKUP, _CODE, _OVERRIDE, _PAIRED = 7, 8, 18, 2, 12  # of a hundred
 _SHARED = 2  # how many baskets orders of the same circumstances take in turn
 _POPULAR = 1.6  # the higher, the more the same items are bought
+_PAIRS = (("PA-1120", "PA-1121"), ("HW-4411", "HW-0092"), ("HO-3005",))
+"""What goes together: now and then a basket begins with these."""
 _REASONS = ("Price match", "Display piece", "Loyal customer", "Scratch on the surface")
 
 
@@ -38,7 +39,7 @@ _REASONS = ("Price match", "Display piece", "Loyal customer", "Scratch on the su
 class Basket:
     """Lines, codes and method with their price; ``document`` is the price as it is stored.
 
-    Lines say nothing of dates. ``redeemed``: units by promotion. ``demand``: units by item.
+    Lines say nothing of dates. ``redeemed``: units by promotion.
     """
 
     lines: tuple[OrderItem, ...]
@@ -86,6 +87,9 @@ class Baskets:
             TRADE_ID: tuple(good for good in sold if good.category.is_discountable),
         }
         self._short = tuple(good for good in sold if is_short(good))
+        by_code = {good.sku: good for good in sold if good.is_by_itself}
+        self._pairs = tuple(tuple(by_code[sku] for sku in pair) for pair in _PAIRS)
+        self._autumn = autumn_of(promotions)
         self._facts: dict[tuple[int, int, str], CatalogueItem] = {}
         self._shared: dict[tuple[object, ...], Basket] = {}
 
@@ -95,7 +99,7 @@ class Baskets:
 
     def basket(self, index: int, shopping: Shopping) -> Basket:
         """The basket of an order, counted from 0."""
-        if not self._plan.shares_baskets:
+        if not self._plan.is_lean:
             return self._make(shopping, dice("basket", index))
         key = (*self._circumstances(shopping), index // len(_LINES) % _SHARED)
         found = self._shared.get(key)
@@ -131,10 +135,12 @@ class Baskets:
             for place, good in enumerate(goods)
         )
         method = _method(shopping, lines, facts, stream)
-        codes = (*_codes(customer, method, stream), *shopping.extra_codes)
+        codes = (*self._codes(shopping, method, stream), *shopping.extra_codes)
         priced = self._price(shopping, lines, codes, method, facts)
         redeemed = tuple((each.promotion_id, each.redemptions) for each in priced.applied)
-        return Basket(lines, codes, method, priced, write_priced(priced), redeemed)
+        # A million times the reasons why something did not apply would be most of the store.
+        kept = replace(priced, promotions=priced.applied) if self._plan.is_lean else priced
+        return Basket(lines, codes, method, priced, write_priced(kept), redeemed)
 
     def _chosen(self, shopping: Shopping, stream: Dice) -> list[Good]:
         """So many different items; somebody who waits waits for the first of them."""
@@ -143,10 +149,24 @@ class Baskets:
         if shopping.is_waiting and self._short:
             first = stream.one_of(self._short)
             chosen[first.id] = first
+        if stream.happens(_PAIRED) and shopping.lines > len(_PAIRS):
+            chosen |= {good.id: good for good in stream.one_of(self._pairs)}
         while len(chosen) < shopping.lines:
             good = sold[int(len(sold) * stream.random() ** _POPULAR)]
             chosen[good.id] = good
         return list(chosen.values())
+
+    def _codes(self, shopping: Shopping, method: str, stream: Dice) -> tuple[str, ...]:
+        """What is entered: a code that runs, of those that one hears of."""
+        if not stream.happens(_CODE):
+            return ()
+        if shopping.customer.store_id == TRADE_ID:
+            return (YARD.upper(),)
+        if method == "express":
+            return (EXPRESS.upper(),)
+        if shopping.at >= self._autumn and not stream.happens(30):
+            return (AUTUMN.upper(),)
+        return (STAFF.upper() if stream.happens(15) else TEN_OFF.upper(),)
 
     def _fact(self, good: Good, customer: Customer) -> CatalogueItem:
         key = (good.id, customer.store_id, customer.currency)
@@ -226,18 +246,3 @@ def _method(
 
 
 _METHODS = {HOME_ID: ("parcel", "express", "pickup"), TRADE_ID: ("ground", "nextday", "willcall")}
-
-
-@lru_cache(maxsize=4)
-def _usual_codes(store_id: int) -> tuple[str, ...]:
-    if store_id == TRADE_ID:
-        return (YARD.upper(),)
-    return tuple(map(str.upper, (AUTUMN, AUTUMN, AUTUMN, TEN_OFF, TEN_OFF, TEN_OFF, STAFF)))
-
-
-def _codes(customer: Customer, method: str, stream: Dice) -> tuple[str, ...]:
-    if not stream.happens(_CODE):
-        return ()
-    if method == "express":
-        return (EXPRESS.upper(),)
-    return (stream.one_of(_usual_codes(customer.store_id)),)

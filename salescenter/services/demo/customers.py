@@ -193,9 +193,9 @@ def _number(index: int) -> str:
 
 def _joined(index: int, plan: Plan) -> datetime:
     """Longer ago the lower the number; everybody before the first order."""
-    span = timedelta(days=_OLDEST_DAYS - _NEWEST_DAYS)
+    minutes = (_OLDEST_DAYS - _NEWEST_DAYS) * 24 * 60
     since = plan.now - timedelta(days=_OLDEST_DAYS)
-    return (since + span * index // plan.customers).replace(second=0, microsecond=0)
+    return since + timedelta(minutes=minutes * index // plan.customers)
 
 
 def _language_of(country: Country) -> str:

@@ -1,4 +1,4 @@
-"""Filling an empty store: everything in one unit of work, in the order in which it is referred to."""
+"""Filling an empty store: everything in one unit of work, what is referred to first."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -107,19 +107,20 @@ class Filling:
         everybody = (customer(index, plan) for index in range(plan.customers))
         for done, chunk in _chunks(everybody):
             self._load(unit, customer_tables(chunk))
-            self._progress(
-                _GOODS_SHARE + _CUSTOMERS_SHARE * done / plan.customers, _("Customers")
-            )
+            self._progress(_GOODS_SHARE + _CUSTOMERS_SHARE * done / plan.customers, _("Customers"))
 
     def _load_orders(self, unit: UnitOfWork) -> None:
         """Orders, then what follows from them: redemptions that were counted, stock."""
         plan = self._plan
-        edges = (*edges_of(self._promotions), *(at for pair in offer_edges(plan.now) for at in pair))
+        edges = (
+            *edges_of(self._promotions),
+            *(at for pair in offer_edges(plan.now) for at in pair),
+        )
         baskets = Baskets(plan, self._shops, self._goods, self._promotions, edges)
         orders = Orders(plan, self._shops, self._goods, baskets)
         version = self._shops[0].store.offer_version
         for done, chunk in _chunks(orders.all()):
-            self._load(unit, order_tables(chunk, version, whole=not plan.shares_baskets))
+            self._load(unit, order_tables(chunk, version, whole=not plan.is_lean))
             share = _GOODS_SHARE + _CUSTOMERS_SHARE + _ORDERS_SHARE * done / plan.orders
             self._progress(share, _("Orders"))
         self._load(unit, promotion_tables(self._promotions, orders.used))

@@ -18,7 +18,7 @@ _BRAND, _EXPIRY = "SimCard", "2049-12"
 _CONSUMERS = Weighted({"card": 68, "invoice": 20, "cash_on_delivery": 8, "check": 4})
 _BUSINESSES = Weighted({"card": 18, "invoice": 76, "check": 6})
 _TWO_PAYMENTS, _NOT_PAID_YET = 5, 60
-_HELD, _WAS_HELD = 9, 2  # of a hundred open, and of a hundred shipped orders
+_HELD, _WAS_HELD = 14, 2  # of a hundred open, and of a hundred shipped orders
 
 # Reason, kind, comment, evidence.
 _INCIDENTS = (

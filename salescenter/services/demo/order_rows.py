@@ -1,7 +1,7 @@
 """Orders as rows, each with the one entry in its journal that says it was imported."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from salescenter.domain.address import Address
@@ -10,13 +10,12 @@ from salescenter.domain.order import Order
 from salescenter.domain.order_changes import diff
 from salescenter.domain.pricing.priced import Totals
 from salescenter.services.demo.orders import Made
-from salescenter.services.demo.rows import Row, Table
+from salescenter.services.demo.rows import ADDRESS, Row, Table, address_values
 from salescenter.services.order_codec import to_plain
 from salescenter.services.work import SYSTEM_CHANNEL
 
 SOURCE = "demo"
 
-_ADDRESS = tuple(field.name for field in fields(Address))
 _HEADER = (
     "id",
     "number",
@@ -124,7 +123,7 @@ def order_tables(made: list[Made], offer_version: int, *, whole: bool) -> Iterat
         ],
     )
     orders = [each.order for each in made]
-    yield "delivery", ("order_id", "id", *_ADDRESS, *_DELIVERY), _deliveries(orders)
+    yield "delivery", ("order_id", "id", *ADDRESS, *_DELIVERY), _deliveries(orders)
     yield "order_item", ("order_id", "id", *_ITEM), _items(orders)
     yield "payment", ("order_id", "id", *_PAYMENT), _payments(orders)
     yield "order_block", ("order_id", "id", *_BLOCK), _blocks(orders)
@@ -169,7 +168,7 @@ def _header(order: Order, totals: Totals, offer_version: int, head: str) -> Row:
 
 
 def _plain(address: Address | None) -> dict[str, Any] | None:
-    return None if address is None else {name: getattr(address, name) for name in _ADDRESS}
+    return None if address is None else dict(zip(ADDRESS, address_values(address), strict=True))
 
 
 def _deliveries(orders: Iterable[Order]) -> Iterator[Row]:
@@ -179,7 +178,7 @@ def _deliveries(orders: Iterable[Order]) -> Iterator[Row]:
             yield (
                 order.id,
                 each.id,
-                *(getattr(address, name) for name in _ADDRESS),
+                *address_values(address),
                 each.method,
                 each.requested_date,
                 each.instructions,

@@ -215,7 +215,7 @@ class Orders:
 
     def _welcoming(self, shopping: Shopping, status: OrderStatus, stream: Dice) -> Shopping:
         """Now and then somebody has a code that is limited; shared baskets never do."""
-        if self._plan.shares_baskets:
+        if self._plan.is_lean:
             return shopping
         buyer = shopping.customer
         by_buyer = int(buyer.id in self._welcomed)

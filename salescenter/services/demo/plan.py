@@ -30,16 +30,16 @@ class DemoSize(StrEnum):
 class Plan:
     """Counts of a size, and the moment the store is made at (UTC).
 
-    ``shares_baskets``: orders with the same circumstances share a few baskets that were priced
-    once, and the journal names an import without repeating its content. Without it every order is
-    priced by itself.
+    ``is_lean``: orders of the same circumstances share a few baskets that were priced once; their
+    prices name only the promotions that applied, and the journal names an import without repeating
+    its content. Otherwise every order is priced by itself and nothing is left out.
     """
 
     size: DemoSize
     items: int
     customers: int
     orders: int
-    shares_baskets: bool
+    is_lean: bool
     now: datetime
 
     @property

@@ -34,6 +34,7 @@ EXPRESS, YARD = "swift", "yard50"
 FIRST_BUYERS_ID, FIRST_BUYERS_LIMIT = 8, 500
 
 _PERCENT = 10_000
+_ALWAYS, _NO_CONDITIONS, _NO_LIMITS = Schedule(), Conditions(), Limits()
 
 
 def promotions(goods: Sequence[Good], now: datetime) -> tuple[Promotion, ...]:
@@ -55,6 +56,12 @@ def edges_of(made: Iterable[Promotion]) -> tuple[datetime, ...]:
     return tuple(
         at for schedule in schedules for at in (schedule.starts, schedule.ends) if at is not None
     )
+
+
+def autumn_of(made: Iterable[Promotion]) -> datetime:
+    """Since when the code that everybody has heard of is worth something."""
+    starts = [each.schedule.starts for each in made if AUTUMN in each.conditions.codes]
+    return next(start for start in starts if start is not None)
 
 
 def _euro(amount: int) -> Amounts:
@@ -211,8 +218,8 @@ def _category(
     priority: int = 20,
     combination: Combination = Combination.COMBINE,
     excluded_groups: tuple[PromotionGroup, ...] = (),
-    schedule: Schedule = Schedule(),
-    conditions: Conditions = Conditions(),
+    schedule: Schedule = _ALWAYS,
+    conditions: Conditions = _NO_CONDITIONS,
 ) -> Promotion:
     return Promotion(
         id=promotion_id,
@@ -289,7 +296,7 @@ def _amount_off(
     code: str,
     *,
     store_id: int = HOME_ID,
-    limits: Limits = Limits(),
+    limits: Limits = _NO_LIMITS,
 ) -> Promotion:
     return Promotion(
         id=promotion_id,

@@ -1,11 +1,14 @@
 """Values as rows of the store's tables: for each table its columns, and what makes a row."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
-from salescenter.db.customers import contact_rows, customer_row, organization_row
+from salescenter.db.customers import customer_row, organization_row
 from salescenter.db.items import ALWAYS, item_words
+from salescenter.domain.address import Address
 from salescenter.domain.catalogue import PriceSource
 from salescenter.domain.customer import Customer, Organization
 from salescenter.domain.promotion import Promotion
@@ -20,7 +23,9 @@ Row = tuple[Any, ...]
 Table = tuple[str, tuple[str, ...], Iterable[Row]]
 """A table's name, the columns in the order of the rows, the rows."""
 
-CONTACTS = ("customer_email", "customer_phone", "customer_address")
+ADDRESS = tuple(field.name for field in fields(Address))
+address_values = attrgetter(*ADDRESS)
+"""The values of an address in the order of ``ADDRESS``."""
 
 _KINDS = (PriceSource.LIST, PriceSource.OFFER)
 
@@ -287,5 +292,34 @@ def customer_tables(customers: list[Customer]) -> Iterator[Table]:
             for each in customers
         ),
     )
-    for name in CONTACTS:
-        yield from_mappings(name, (row for each in customers for row in contact_rows(name, each)))
+    yield "customer_email", ("customer_id", "position", "email"), _emails(customers)
+    yield (
+        "customer_phone",
+        ("customer_id", "position", "text", "digits", "label"),
+        _phones(customers),
+    )
+    yield (
+        "customer_address",
+        ("customer_id", "id", "nickname", "purpose", "is_primary", *ADDRESS),
+        _addresses(customers),
+    )
+
+
+def _emails(customers: Iterable[Customer]) -> Iterator[Row]:
+    for each in customers:
+        for position, email in enumerate(each.emails):
+            yield each.id, position, email
+
+
+def _phones(customers: Iterable[Customer]) -> Iterator[Row]:
+    for each in customers:
+        for position, phone in enumerate(each.phones):
+            yield each.id, position, phone.text, phone.digits, phone.label
+
+
+def _addresses(customers: Iterable[Customer]) -> Iterator[Row]:
+    for each in customers:
+        for entry in each.addresses:
+            use = entry.use.value
+            head = (each.id, entry.id, entry.nickname, use, entry.is_primary)
+            yield (*head, *address_values(entry.address))

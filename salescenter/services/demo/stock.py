@@ -38,7 +38,7 @@ class Coming:
 
 
 def is_short(good: Good) -> bool:
-    """Whether none of it is free and more is expected: it can be ordered and has to be waited for."""
+    """Whether none of it is free and more is expected: whoever orders it has to wait."""
     if good.sku == _KNOWN_SHORT:
         return True
     return _may_run_out(good) and dice("short", good.id).happens(_SHORT)

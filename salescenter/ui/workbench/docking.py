@@ -1,7 +1,6 @@
 """The only module that knows QtAds: editors in the middle as tabs, views around them.
 
-Everything is known by lasting ids: ``view_id`` as in the catalogue, editors by an id the caller
-makes. QtAds needs PySide6 to be imported first.
+Everything is known by lasting ids, views by those of the catalogue, editors by their opener's.
 """
 
 from functools import partial

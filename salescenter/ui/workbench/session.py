@@ -45,8 +45,8 @@ class Session(QObject):
 
     def watch(self, window: QWidget) -> None:
         """Keys and the mouse in that window are signs of life."""
-        window.winId()
-        window.windowHandle().installEventFilter(self)
+        handle = window.windowHandle()  # asking for its id instead makes parts native windows
+        (handle or window).installEventFilter(self)
 
     def lock(self) -> None:
         """Hide everything until the same person is back; without one there is nothing to hide."""
@@ -68,7 +68,12 @@ class Session(QObject):
         self._runner.write(self._access.sign_off, self._nothing, self.failed.emit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Begin to count anew."""
+        """Begin to count anew; follow a window as soon as it has a handle."""
+        if isinstance(watched, QWidget):
+            if event.type() == QEvent.Type.Show and watched.windowHandle() is not None:
+                watched.removeEventFilter(self)
+                watched.windowHandle().installEventFilter(self)
+            return False
         if self._idle.isActive() and event.type() in _SIGNS_OF_LIFE:
             self._idle.start()
         return super().eventFilter(watched, event)

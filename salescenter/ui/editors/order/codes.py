@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,11 +13,12 @@ from salescenter.i18n import _
 from salescenter.services.order_views import OrderView
 from salescenter.ui.colours import Tone
 from salescenter.ui.editors.order import wishes
+from salescenter.ui.editors.order.bare_field import BareField
 from salescenter.ui.editors.order.order_link import OrderLink
 from salescenter.ui.editors.order.refusal_text import refusal_text
 from salescenter.ui.icons import put_icon
 from salescenter.ui.promotion_words import Facts, PromotionWords, words_of
-from salescenter.ui.widgets import Field, FlowRow, text_field, tool_tip
+from salescenter.ui.widgets import FlowRow, text_field, tool_tip
 
 _LONGEST = 40
 _MOST_LETTERS = 56
@@ -106,27 +106,25 @@ class CodeChip(QPushButton):
         self.remove_wanted.emit(self._code)
 
 
-class CodeField(Field):
-    """The field; Enter enters, a code that no promotion has stays in it with the reason."""
+class CodeField(BareField):
+    """Enter enters a code; one that no promotion has stays in the line with the reason."""
 
     def __init__(self, link: OrderLink) -> None:
+        title = _("Promotion code")
+        line = text_field(title, name="code-line", placeholder=title, longest=_LONGEST)
+        super().__init__("code", line)
         self._link = link
-        self.line = text_field(
-            _("Promotion code"),
-            name="code-field",
-            placeholder=_("Promotion code"),
-            longest=_LONGEST,
-        )
-        super().__init__("", self.line)
-        self._caption.hide()
-        self.line.textEdited.connect(self.clear_problem)
-        self.line.returnPressed.connect(self.submit)
+        line.textEdited.connect(self._on_edited)
+        line.returnPressed.connect(self.submit)
 
     def submit(self) -> None:
         """Enter what was typed."""
         code = self.line.text().strip()
         if code:
             self._link.send(wishes.enter_code(code), self._on_entered, self._on_refused)
+
+    def _on_edited(self, _text: str) -> None:
+        self.show_problem("")
 
     def _on_entered(self, _answer: object) -> None:
         self.line.start_over()
@@ -188,7 +186,7 @@ class CodeChips(QWidget):
             self.emptied.emit()
 
     def _on_remove(self, code: str) -> None:
-        self._link.send(wishes.remove_code(code), failed=partial(self._on_refused))
+        self._link.send(wishes.remove_code(code), failed=self._on_refused)
 
     def _on_refused(self, error: Exception) -> None:
         self._link.workbench.report(error)

@@ -18,14 +18,13 @@ from salescenter.i18n import _
 from salescenter.services.catalogue import FindItem, ItemHits
 from salescenter.services.order_views import OrderStep
 from salescenter.ui.background import Latest
-from salescenter.ui.colours import Tone
 from salescenter.ui.editors.order import wishes
+from salescenter.ui.editors.order.bare_field import BareField
 from salescenter.ui.editors.order.order_link import OrderLink
 from salescenter.ui.editors.order.refusal_text import refusal_text
 from salescenter.ui.editors.order.suggestions import Suggestions
 from salescenter.ui.money_text import money_text, quantity_text
-from salescenter.ui.widgets import announce, column, label, search_field
-from salescenter.ui.widgets.text import restyle
+from salescenter.ui.widgets import announce, search_field
 
 _MOST_HITS = 20
 _SHORTEST = 2
@@ -38,58 +37,37 @@ _MOVES = {
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class EntryLine(QWidget):
+class EntryLine(BareField):
     """Finds while one types. ``added`` tells the line that took an item, ``left_upwards`` Up."""
 
     added = Signal(int)
     left_upwards = Signal()
 
     def __init__(self, link: OrderLink, over: QWidget) -> None:
-        super().__init__()
-        self.setObjectName("entry")
+        line = search_field(
+            _("Add an item: code, or words of its name"),
+            name="entry-line",
+            placeholder=_("Add an item: HW-4411, 3x HW-4411, or words (Ctrl+I)"),
+        )
+        super().__init__("entry", line)
         self._link = link
         self._latest = Latest(link.workbench.runner)
         self._answered = ""
         self._lost = ""
-        self.field = search_field(
-            _("Add an item: code, or words of its name"),
-            name="entry-field",
-            placeholder=_("Add an item: HW-4411, 3x HW-4411, or words (Ctrl+I)"),
-        )
-        self._problem = label(name="entry-problem", style="caption", tone=Tone.ERROR, wrap=True)
-        self._problem.hide()
         self.suggestions = Suggestions(over)
         self.suggestions.picked.connect(self._on_picked)
-        self.field.textChanged.connect(self._on_text)
-        self.field.installEventFilter(self)
-        self.setFocusProxy(self.field)
-        self.setLayout(column(self.field, self._problem, gap=3))
-
-    def problem(self) -> str:
-        """What is wrong with what was typed; "" when nothing is."""
-        return self._problem.text()
-
-    def show_problem(self, text: str) -> None:
-        """Say beside the field what is wrong; "" clears it."""
-        if text == self._problem.text():
-            return
-        self._problem.setText(text)
-        self._problem.setVisible(bool(text))
-        self.field.setProperty("problem", bool(text))
-        self.field.setAccessibleDescription(text)
-        restyle(self.field)
-        if text:
-            announce(self.field, text)
+        self.line.textChanged.connect(self._on_text)
+        self.line.installEventFilter(self)
 
     def type_text(self, text: str) -> None:
         """Go on typing here."""
-        self.field.setFocus()
+        self.line.setFocus()
         if text:
-            self.field.insert(text)
+            self.line.insert(text)
 
     def submit(self) -> None:
         """Enter: add what is meant; what nobody has looked at yet only when it is certain."""
-        typed = self.field.text().strip()
+        typed = self.line.text().strip()
         if not typed:
             return
         try:
@@ -126,16 +104,16 @@ class EntryLine(QWidget):
             self._recall_or_leave()
         elif key == Qt.Key.Key_Escape and offered:
             self.suggestions.hide()
-        elif key == Qt.Key.Key_Escape and self.field.text():
+        elif key == Qt.Key.Key_Escape and self.line.text():
             self._clear()
         else:
             return False
         return True
 
     def _recall_or_leave(self) -> None:
-        if self._lost and not self.field.text():
+        if self._lost and not self.line.text():
             lost, self._lost = self._lost, ""
-            self.field.setText(lost)
+            self.line.setText(lost)
         else:
             self.left_upwards.emit()
 
@@ -162,9 +140,9 @@ class EntryLine(QWidget):
         self.suggestions.hide()
 
     def _on_found(self, typed: str, entry: ItemEntry, hits: ItemHits) -> None:
-        if typed == self.field.text().strip():
+        if typed == self.line.text().strip():
             self._answered = typed
-            self.suggestions.show_matches(entry, hits.matches, self.field)
+            self.suggestions.show_matches(entry, hits.matches, self.line)
 
     def _on_find_failed(self, error: Exception) -> None:
         self.suggestions.hide()
@@ -185,11 +163,11 @@ class EntryLine(QWidget):
         match = certain_match(entry, hits.matches)
         if match is not None:
             self._add(match, entry.quantity, typed)
-        elif self.field.text():
+        elif self.line.text():
             self._give_back(typed, _nothing_chosen(entry, len(hits.matches)))
         else:
             self._give_back(typed, _nothing_chosen(entry, len(hits.matches)))
-            if self.field.hasFocus():
+            if self.line.hasFocus():
                 self._on_found(typed, entry, hits)
 
     def _finder(self, entry: ItemEntry) -> Any:
@@ -211,7 +189,7 @@ class EntryLine(QWidget):
         )
 
     def _clear(self) -> None:
-        self.field.start_over()
+        self.line.start_over()
         self._forget()
 
     def _on_added(self, match: ItemMatch, quantity: int, step: OrderStep | None) -> None:
@@ -222,7 +200,7 @@ class EntryLine(QWidget):
             name=match.name,
             total=money_text(step.total, step.currency),
         )
-        announce(self.field, text)
+        announce(self.line, text)
         if step.part_id is not None:
             self.added.emit(step.part_id)
 
@@ -231,13 +209,13 @@ class EntryLine(QWidget):
 
     def _give_back(self, typed: str, why: str) -> None:
         """What was not added stands in the field again, if that is free, with the reason."""
-        if self.field.text():
+        if self.line.text():
             self._lost = typed
             self.show_problem(_("“{text}” was not added: {why}").format(text=typed, why=why))
             return
-        blocked = self.field.blockSignals(True)
-        self.field.setText(typed)
-        self.field.blockSignals(blocked)
+        blocked = self.line.blockSignals(True)
+        self.line.setText(typed)
+        self.line.blockSignals(blocked)
         self.show_problem(why)
 
 

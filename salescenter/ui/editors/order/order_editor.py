@@ -1,0 +1,257 @@
+"""The editor of one order: its header, its pages, its total, and the forms that open inside."""
+
+from dataclasses import replace
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from salescenter.domain.customer import AddressUse
+from salescenter.domain.refusals import sentence
+from salescenter.i18n import _
+from salescenter.services.order_views import OrderView, StepName
+from salescenter.ui.editors.order import wishes
+from salescenter.ui.editors.order.address_strip import AddressStrip
+from salescenter.ui.editors.order.cancel_strip import CancelStrip
+from salescenter.ui.editors.order.clash_strip import ClashStrip
+from salescenter.ui.editors.order.customer_strip import CustomerStrip
+from salescenter.ui.editors.order.header import OrderHeader
+from salescenter.ui.editors.order.items_page import ItemsPage
+from salescenter.ui.editors.order.order_link import OrderLink
+from salescenter.ui.editors.order.override_strip import OverrideStrip
+from salescenter.ui.editors.order.page import OrderPage
+from salescenter.ui.editors.order.pages import PAGES
+from salescenter.ui.editors.order.strip import Strip
+from salescenter.ui.editors.order.totals_strip import TotalsStrip
+from salescenter.ui.order_start import ORDER
+from salescenter.ui.state import WorkbenchState
+from salescenter.ui.widgets import Pages, button, column, empty_state
+from salescenter.ui.workbench.contract import Workbench
+from salescenter.ui.workbench.editor import Editor
+from salescenter.ui.workbench.specs import EditorSpec
+
+_ROOMY = 700
+"""From this height on a tall form leaves the pages where they are."""
+
+
+class OrderEditor(Editor):
+    """Key: the order's id; "" for a draft, which is stored with its first content."""
+
+    def __init__(self, workbench: Workbench, key: str) -> None:
+        super().__init__(ORDER, key)
+        self._workbench = workbench
+        self.link = OrderLink(workbench, int(key) if key.isdecimal() else None, self)
+        self.header = OrderHeader(self.link)
+        self.totals = TotalsStrip()
+        self.override = OverrideStrip(self.link)
+        self.cancel = CancelStrip(self.link)
+        self.customer = CustomerStrip(self.link)
+        self.ship_to = AddressStrip(self.link, AddressUse.SHIPPING)
+        self.bill_to = AddressStrip(self.link, AddressUse.BILLING)
+        self.clash = ClashStrip(self.link)
+        self.items = ItemsPage(self.link, self, self.override)
+        self.pages: dict[str, OrderPage] = {self.items.id: self.items}
+        self.pages |= {made.id: made(self.link) for made in PAGES}
+        self._drawn: dict[str, OrderView] = {}
+        self._build()
+        self._wire()
+        self.set_title(_("New order") if self.link.order_id is None else _("Order"))
+        self.link.load()
+
+    @property
+    def view(self) -> OrderView | None:
+        """The newest version known; None for a draft."""
+        return self.link.view
+
+    # What the window asks for
+
+    def contribute(self, state: WorkbenchState) -> WorkbenchState:
+        """The order, and what undo and redo would do."""
+        view = self.link.view
+        return replace(
+            state,
+            subject=view,
+            undo=view.undo.title if view and view.undo.is_possible else "",
+            redo=view.redo.title if view and view.redo.is_possible else "",
+            pages=self._pages.count(),
+            saved=not self.link.is_saving,
+        )
+
+    def turn_page(self, step: int) -> None:
+        """Go ``step`` pages on."""
+        self._pages.turn(step)
+        self.page().take_focus()
+
+    def show_page(self, page_id: str) -> None:
+        """Bring a page to the front and go there; raises ValueError for an unknown id."""
+        self._pages.show_page(page_id)
+        self.page().take_focus()
+
+    def page(self) -> OrderPage:
+        """The page in front."""
+        return self.pages[self._pages.current_id()]
+
+    def take_focus(self) -> None:
+        """Where typing starts: in an open form, else on the page."""
+        for strip in self._forms:
+            if not strip.isHidden():
+                strip.take_focus()
+                return
+        self.page().take_focus()
+
+    def focus_field(self, field: str) -> bool:
+        """Jump to what a problem names, on whatever page it is."""
+        if self.header.focus_field(field):
+            return True
+        for page_id, page in self.pages.items():
+            if field in page.fields:
+                self._pages.show_page(page_id)
+                return page.focus_field(field)
+        return False
+
+    # What the actions ask for
+
+    def begin_for(self, customer_id: int, name: str) -> None:
+        """Make it the order of a customer: of a draft this is the first content."""
+        self.link.send(wishes.assign_customer(customer_id, name))
+
+    def undo(self) -> None:
+        """Take back the step that the menu names, or say why not."""
+        if self._may_take_back(self.link.view.undo if self.link.view else None, "undo.nothing"):
+            self.link.send(wishes.undo())
+
+    def redo(self) -> None:
+        """Do again what was taken back, or say why not."""
+        if self._may_take_back(self.link.view.redo if self.link.view else None, "redo.nothing"):
+            self.link.send(wishes.redo())
+
+    def answer_question(self) -> bool:
+        """Go to the question about a clash; False when none is open."""
+        if self.clash.isHidden():
+            return False
+        self.clash.take_focus()
+        return True
+
+    def _may_take_back(self, step: StepName | None, nothing: str) -> bool:
+        if step is not None and step.is_possible:
+            return True
+        code = step.refusal if step is not None and step.refusal else nothing
+        by = step.by if step is not None else ""
+        self._workbench.refuse(sentence(code, {"by": by or _("somebody else")}))
+        return False
+
+    # Building
+
+    def _build(self) -> None:
+        self._pages = Pages("order-pages", _("Pages of the order"))
+        for page in self.pages.values():
+            self._pages.add_page(page.id, _(page.title), page)
+        self.submit = button(
+            _("Submit order"), name="order-submit", icon="check", kind="primary", on=self._submit
+        )
+        self.totals.add_button(self.submit)
+        self._forms: tuple[Strip, ...] = (
+            self.override,
+            self.cancel,
+            self.customer,
+            self.ship_to,
+            self.bill_to,
+        )
+        self._lost = empty_state(_("The order is not here"), name="order-lost", icon="circle-alert")
+        self._lost.hide()
+        self._all = QWidget()
+        inner = column(
+            self.header, self.clash, *self._forms, self._pages, self.totals, margins=(12, 8, 12, 10)
+        )
+        self._all.setLayout(inner)
+        inner.setStretch(inner.indexOf(self._pages), 1)
+        self.setLayout(column(self._lost, self._all, gap=0))
+        for keys in (QKeySequence("Ctrl+Y"),):
+            also = QShortcut(keys, self)
+            also.activated.connect(self._redo_by_other_keys)
+
+    def _wire(self) -> None:
+        self.link.view_changed.connect(self._on_view)
+        self.link.saving_changed.connect(self._on_saving)
+        self.link.lost.connect(self._on_lost)
+        self._pages.turned.connect(self._on_turned)
+        self.header.customer_wanted.connect(self.ask_customer)
+        self.header.ship_to_wanted.connect(self.ask_ship_to)
+        self.header.bill_to_wanted.connect(self.ask_bill_to)
+        for strip in self._forms:
+            strip.opened.connect(self._on_strip_opened)
+            strip.closed.connect(self._on_strip_closed)
+
+    def ask_customer(self) -> None:
+        """Ask whose order it is."""
+        self._open(self.customer, begins=True)
+
+    def ask_ship_to(self) -> None:
+        """Ask where it goes."""
+        self._open(self.ship_to)
+
+    def ask_bill_to(self) -> None:
+        """Ask who gets the bill."""
+        self._open(self.bill_to)
+
+    def ask_cancel(self) -> None:
+        """Ask why it is canceled."""
+        self._open(self.cancel)
+
+    def _open(self, strip: Strip, *, begins: bool = False) -> None:
+        view = self.link.view
+        if view is None and not begins:
+            self._workbench.refuse(sentence("order.empty", {}))
+        elif view is not None and not view.order.is_pending:
+            self._workbench.refuse(sentence("order.not_pending", {"number": view.order.number}))
+        else:
+            strip.open_strip()
+
+    # What happens
+
+    def _on_view(self, view: OrderView) -> None:
+        """Draw a version: the total first, then what stands around, then the page."""
+        self.totals.show_order(view)
+        self._draw_page()
+        self.header.show_order(view)
+        self.submit.setVisible(view.order.is_pending)
+        self.set_title(_("Order {number}").format(number=view.order.number))
+        self.set_key(str(view.order.id))
+        self.state_changed.emit()
+
+    def _draw_page(self) -> None:
+        """A page that nobody sees draws when it comes to the front."""
+        page, view = self.page(), self.link.view
+        if view is not None and self._drawn.get(page.id) is not view:
+            self._drawn[page.id] = view
+            page.show_order(view)
+
+    def _on_turned(self, _page_id: str) -> None:
+        self._draw_page()
+
+    def _on_saving(self, _saving: bool) -> None:
+        self.state_changed.emit()
+
+    def _on_lost(self, why: str) -> None:
+        self._lost.show_text(_("The order cannot be shown"), why)
+        self._lost.show()
+        self._all.hide()
+
+    def _on_strip_opened(self) -> None:
+        opened = self.sender()
+        for strip in self._forms:
+            if strip is not opened:
+                strip.hide()
+        tall = isinstance(opened, Strip) and opened.tall
+        self._pages.setVisible(not tall or self.height() >= _ROOMY)
+
+    def _on_strip_closed(self) -> None:
+        self._pages.show()
+
+    def _submit(self) -> None:
+        self._workbench.trigger("order.submit")
+
+    def _redo_by_other_keys(self) -> None:
+        self._workbench.trigger("order.redo")
+
+
+ORDER_EDITOR = EditorSpec(ORDER, "shopping-cart", OrderEditor)

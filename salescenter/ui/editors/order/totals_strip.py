@@ -1,0 +1,130 @@
+"""What the order comes to: items, adjustments, shipping, taxes, and the grand total large."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from salescenter.domain.pricing.priced import Priced, TaxTotal
+from salescenter.i18n import _
+from salescenter.services.order_views import OrderView
+from salescenter.ui.colours import Tone
+from salescenter.ui.money_text import DASH, change_text, money_text, rate_text
+from salescenter.ui.widgets import Card, caption, set_tone, tool_tip, value_label
+
+_RIGHT = Qt.AlignmentFlag.AlignRight
+
+
+class Figure(QWidget):
+    """A figure under its caption."""
+
+    def __init__(self, name: str, title: str) -> None:
+        super().__init__()
+        self.setObjectName(f"total-{name}")
+        self._caption = caption(title, name=f"total-{name}-caption")
+        self._caption.setAlignment(_RIGHT)
+        self.value = value_label(DASH, name=f"total-{name}-value", accessible=title, align=_RIGHT)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        box.addWidget(self._caption)
+        box.addWidget(self.value)
+
+    def show_figure(self, text: str, tone: Tone = Tone.PLAIN, tip: str = "") -> None:
+        """Say another amount."""
+        self.value.setText(text)
+        set_tone(self.value, tone)
+        tool_tip(self, tip)
+
+    def show_title(self, title: str) -> None:
+        """Say what the amount is."""
+        if title != self._caption.text():
+            self._caption.setText(title)
+            self.value.setAccessibleName(title)
+
+
+class TotalsStrip(Card):
+    """Stands below every page. The grand total is painted before anything else of a version."""
+
+    def __init__(self) -> None:
+        super().__init__("totals")
+        self.setAccessibleName(_("Totals"))
+        self._items = Figure("items", _("Items"))
+        self._adjustments = Figure("adjustments", _("Adjustments"))
+        self._shipping = Figure("shipping", _("Shipping"))
+        self._taxes = Figure("taxes", _("Taxes"))
+        self._caption = caption(_("Grand total"), name="total-grand-caption")
+        self._caption.setAlignment(_RIGHT)
+        self.total: QLabel = value_label(
+            DASH, name="total-grand", accessible=_("Grand total"), style="total", align=_RIGHT
+        )
+        self.body.setContentsMargins(14, 7, 12, 7)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(20)
+        for figure in (self._items, self._adjustments, self._shipping, self._taxes):
+            self._line.addWidget(figure)
+        self._line.addStretch(1)
+        grand = QVBoxLayout()
+        grand.setSpacing(0)
+        grand.addWidget(self._caption)
+        grand.addWidget(self.total)
+        self._line.addLayout(grand)
+        self.body.addLayout(self._line)
+
+    def add_button(self, button: QWidget) -> None:
+        """Put what is done with the total at the end of the strip."""
+        self._line.addWidget(button)
+
+    def show_order(self, view: OrderView) -> None:
+        """Draw the amounts of a version: the total at once, the parts with everything else."""
+        priced, totals = view.priced, view.priced.totals
+        text = money_text(totals.total, priced.currency)
+        if text != self.total.text():
+            self.total.setText(text)
+            self.total.repaint()
+        self._items.show_figure(money_text(totals.goods, priced.currency))
+        self._show_adjustments(priced)
+        self._show_shipping(priced)
+        self._show_taxes(priced)
+
+    def _show_adjustments(self, priced: Priced) -> None:
+        off = priced.totals.item_discount + priced.totals.order_discount
+        currency = priced.currency
+        tip = _("On items {items}, on the order {order}").format(
+            items=change_text(-priced.totals.item_discount, currency),
+            order=change_text(-priced.totals.order_discount, currency),
+        )
+        text = money_text(-off, currency) if off else DASH
+        self._adjustments.show_figure(text, Tone.OK if off else Tone.MUTED, tip if off else "")
+
+    def _show_shipping(self, priced: Priced) -> None:
+        totals, currency = priced.totals, priced.currency
+        paid = totals.shipping - totals.shipping_discount
+        if not totals.shipping_discount:
+            self._shipping.show_figure(money_text(paid, currency))
+            return
+        tip = _("{charge}, less {off}").format(
+            charge=money_text(totals.shipping, currency),
+            off=money_text(totals.shipping_discount, currency),
+        )
+        self._shipping.show_figure(money_text(paid, currency), Tone.OK, tip)
+
+    def _show_taxes(self, priced: Priced) -> None:
+        totals, currency = priced.totals, priced.currency
+        self._taxes.show_title(_taxes_title(priced))
+        amount = totals.tax or totals.tax_included
+        tone = Tone.PLAIN if totals.tax else Tone.MUTED
+        tip = "\n".join(_tax_line(tax, currency) for tax in priced.taxes)
+        self._taxes.show_figure(money_text(amount, currency) if amount else DASH, tone, tip)
+
+
+def _taxes_title(priced: Priced) -> str:
+    """Taxes on top are added; included ones are only told."""
+    if not priced.totals.tax and priced.totals.tax_included:
+        return _("Taxes, included")
+    return _("Taxes")
+
+
+def _tax_line(tax: TaxTotal, currency: str) -> str:
+    text = _("{name} {rate}: {amount}, included") if tax.included else _("{name} {rate}: {amount}")
+    return text.format(
+        name=tax.name, rate=rate_text(tax.rate), amount=money_text(tax.amount, currency)
+    )
