@@ -24,7 +24,7 @@ class SignOnDelayed(Refused):
         return _("Too many wrong tries. Try again in {time}.").format(time=spoken(self.seconds))
 
 
-class ServiceAccess:
+class DeskAccess:
     """The verbs around the session; each is called off the GUI thread."""
 
     def __init__(self, services: Services) -> None:

@@ -17,6 +17,8 @@ from salescenter.ui.access import ServiceAccess
 from salescenter.ui.actions.keymap import default_file, read_keymap
 from salescenter.ui.background import Background
 from salescenter.ui.catalog import CATALOG
+from salescenter.ui.desk_watch import DeskWatch
+from salescenter.ui.store_selection import StoreSelection
 from salescenter.ui.theme import Theme
 from salescenter.ui.workbench.layout_store import LayoutStore
 from salescenter.ui.workbench.window import Window
@@ -59,7 +61,7 @@ class Desktop(QObject):
     def open_window(self, services: Any, idle_minutes: float, *, hint: str = "") -> Window:
         """The window over these services; not yet shown."""
         layout = LayoutStore(self._config_folder)
-        layout_keymap = self._config_folder / "keymap.toml"
+        own_keys = self._config_folder / "keymap.toml"
         self._window = Window(
             CATALOG,
             services=services,
@@ -68,9 +70,11 @@ class Desktop(QObject):
             access=ServiceAccess(services),
             layout=layout,
             theme=self._theme,
-            keymap=read_keymap(CATALOG.actions, default_file(), layout_keymap),
+            keymap=read_keymap(CATALOG.actions, default_file(), own_keys),
             idle_minutes=idle_minutes,
         )
+        StoreSelection(self._window, layout, self._window)
+        DeskWatch(self._window, self._window)
         if hint:
             self._window.sign_on_page.show_hint(hint)
         return self._window

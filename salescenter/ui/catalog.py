@@ -1,7 +1,10 @@
 """What is in this program: its views, editors, actions, perspectives and status items, listed."""
 
-from salescenter.i18n import N_, _
+from salescenter.i18n import N_
 from salescenter.ui.actions.action import Action, Menu
+from salescenter.ui.actions.customer_actions import CUSTOMER_ACTIONS
+from salescenter.ui.actions.desk_actions import DESK_ACTIONS
+from salescenter.ui.actions.order_actions import ORDER_ACTIONS
 from salescenter.ui.actions.workbench_actions import (
     EDITOR_ACTIONS,
     FRAME_ACTIONS,
@@ -10,22 +13,38 @@ from salescenter.ui.actions.workbench_actions import (
     scheme_actions,
     view_actions,
 )
-from salescenter.ui.colours import Tone
 from salescenter.ui.editors import keyboard_help
-from salescenter.ui.state import Health, WorkbenchState
+from salescenter.ui.editors.order.order_editor import ORDER_EDITOR
+from salescenter.ui.editors.order.order_finder import ORDER_FINDER
+from salescenter.ui.status_items import STATUS_ITEMS
+from salescenter.ui.views.blocks import Blocks
+from salescenter.ui.views.customer_finder import CustomerFinder
+from salescenter.ui.views.marketing_promotions import MarketingPromotions
+from salescenter.ui.views.merchandising_associations import MerchandisingAssociations
+from salescenter.ui.views.stores import Stores
 from salescenter.ui.workbench.arrangement import Arrangement
-from salescenter.ui.workbench.specs import (
-    Catalog,
-    EditorSpec,
-    Perspective,
-    StatusItem,
-    StatusText,
-    ViewSpec,
+from salescenter.ui.workbench.specs import Catalog, EditorSpec, Perspective, ViewSpec
+
+VIEWS = (
+    ViewSpec("customer_finder", N_("Customer finder"), "user-search", CustomerFinder, "left"),
+    ViewSpec("stores", N_("Stores"), "store", Stores, "left"),
+    ViewSpec(
+        "marketing_promotions", N_("Marketing promotions"), "badge-percent", MarketingPromotions
+    ),
+    ViewSpec(
+        "merchandising_associations",
+        N_("Merchandising associations"),
+        "package",
+        MerchandisingAssociations,
+    ),
+    ViewSpec("blocks", N_("Blocks"), "lock", Blocks, "bottom"),
 )
 
-VIEWS: tuple[ViewSpec, ...] = ()
-
-EDITORS = (EditorSpec(keyboard_help.KIND, "keyboard", keyboard_help.KeyboardHelp),)
+EDITORS = (
+    EditorSpec(keyboard_help.KIND, "keyboard", keyboard_help.KeyboardHelp),
+    ORDER_EDITOR,
+    ORDER_FINDER,
+)
 
 PERSPECTIVES = (
     Perspective(
@@ -68,56 +87,11 @@ MENUS = (
     Menu("help", N_("&Help")),
 )
 
-_HEALTH = {
-    Health.GOOD: (N_("Connected"), Tone.OK, "database"),
-    Health.SLOW: (N_("Slow"), Tone.WARN, "database"),
-    Health.LOST: (N_("No connection"), Tone.ERROR, "wifi-off"),
-}
-
-
-def _store(state: WorkbenchState) -> StatusText | None:
-    if not state.at_work:
-        return None
-    if state.store is None:
-        return StatusText(_("No store selected"), Tone.WARN, "store")
-    return StatusText(state.store.name, Tone.MUTED, "store")
-
-
-def _person(state: WorkbenchState) -> StatusText | None:
-    if state.person is None:
-        return StatusText(_("Nobody is signed on"), Tone.MUTED, "user")
-    if state.locked:
-        return StatusText(_("Locked"), Tone.WARN, "lock")
-    return StatusText(f"{state.person.name} ({state.person.role})", Tone.MUTED, "user")
-
-
-def _health(state: WorkbenchState) -> StatusText | None:
-    if state.health not in _HEALTH:
-        return None
-    text, tone, icon = _HEALTH[state.health]
-    words = _(text)
-    if state.latency_ms is not None and state.health is not Health.LOST:
-        words = _("{state} · {ms} ms").format(state=words, ms=state.latency_ms)
-    return StatusText(words, tone, icon)
-
-
-def _saved(state: WorkbenchState) -> StatusText | None:
-    if state.subject is None or not state.at_work:
-        return None
-    if state.saved:
-        return StatusText(_("Saved"), Tone.MUTED, "check")
-    return StatusText(_("Saving…"), Tone.MUTED, "loader")
-
-
-STATUS_ITEMS = (
-    StatusItem("saved", N_("Saved"), _saved),
-    StatusItem("store", N_("Store"), _store),
-    StatusItem("person", N_("Signed on"), _person),
-    StatusItem("health", N_("Database"), _health),
-)
-
 ACTIONS: tuple[Action, ...] = (
     *SESSION_ACTIONS,
+    *DESK_ACTIONS,
+    *CUSTOMER_ACTIONS,
+    *ORDER_ACTIONS,
     *EDITOR_ACTIONS,
     *FRAME_ACTIONS,
     *view_actions((view.id, view.title, view.icon) for view in VIEWS),

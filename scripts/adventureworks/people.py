@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from salescenter.domain.contact import email_problems
 from scripts.adventureworks.places import Gazetteer
 from scripts.adventureworks.repairs import Repairs
 from scripts.adventureworks.source import Row, Source
@@ -15,6 +16,7 @@ BY_SALESPERSON = "person of an organization with a common name assigned by the s
 BY_FIRST = "person of an organization with a common name assigned to the first one"
 NO_COMPANY = "person of a company that is not among the business customers left out"
 SAME_EMAIL = "e-mail address that several prospective buyers share kept for each"
+BAD_EMAIL = "e-mail address without a whole domain left out"
 UNUSED_ADDRESS = "address of nobody left out"
 
 MAIN, SHIPPING = "Main Office", "Shipping"
@@ -116,11 +118,17 @@ class People:
             language="en",
             currency=CURRENCY,
         )
-        self._tables.add("customer_emails", customer=number, email=row["EmailAddress"])
-        self._tables.add("customer_phones", customer=number, phone=row["Phone"])
+        self._contacts(number, row)
         types = {address["AddressType"] for address in addresses}
         for address in addresses:
             self._address(number, row["CompanyName"], address, apart=SHIPPING in types)
+
+    def _contacts(self, number: str, row: Row) -> None:
+        if email_problems(row["EmailAddress"]):
+            self._repairs.note(BAD_EMAIL, f"{number}: {row['EmailAddress']}")
+        else:
+            self._tables.add("customer_emails", customer=number, email=row["EmailAddress"])
+        self._tables.add("customer_phones", customer=number, phone=row["Phone"])
 
     def _address(self, number: str, recipient: str, row: Row, *, apart: bool) -> None:
         """The main office is for both, unless there is an address for shipping."""
@@ -151,8 +159,7 @@ class People:
             if row["EmailAddress"].lower() in emails:
                 self._repairs.note(SAME_EMAIL, f"{number}: {row['EmailAddress']}")
             emails.add(row["EmailAddress"].lower())
-            self._tables.add("customer_emails", customer=number, email=row["EmailAddress"])
-            self._tables.add("customer_phones", customer=number, phone=row["Phone"])
+            self._contacts(number, row)
             self._prospect_address(number, row)
 
     def _prospect_address(self, number: str, row: Row) -> None:

@@ -24,7 +24,7 @@ from salescenter.domain.errors import Refused
         ("3X HW-4411", "HW-4411", 3),
         ("3xHW-4411", "HW-4411", 3),
         ("3*HW-4411", "HW-4411", 3),
-        ("3 × HW-4411", "HW-4411", 3),
+        ("3 \N{MULTIPLICATION SIGN} HW-4411", "HW-4411", 3),
         ("3x4411", "3x4411", 1),
         ("3x 4411", "4411", 3),
         ("HW-4411 3", "HW-4411", 3),

@@ -5,17 +5,19 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Text, text
 
 from salescenter.db.check import check
 from salescenter.db.engine import Database
 from salescenter.db.tables import metadata
+from salescenter.db.types import JsonText
 from salescenter.domain.customer import CustomerKind
 from salescenter.domain.journal import GENESIS, Subject, chained
 from salescenter.domain.order import Order, OrderStatus, PaymentMethod, PaymentState
 from salescenter.domain.order_changes import apply, diff
 from salescenter.domain.order_payments import coverage
 from salescenter.domain.permissions import Role
+from salescenter.domain.plain_text import clean
 from salescenter.domain.pricing.priced import Priced
 from salescenter.domain.pricing.request import Redeemed
 from salescenter.domain.terms import History, price_order
@@ -323,3 +325,20 @@ def test_new_rows_get_ids_after_those_of_the_demo(sqlite_demo, postgresql_demo, 
         with database.write() as unit:
             assert unit.orders.next_id() > 3_000
         database.close()
+
+
+def test_no_text_anywhere_is_one_that_a_desk_would_refuse(sqlite_demo):
+    made_of_others = {"search_text", "digits", "hash", "password_hash", "journal_head", "word"}
+    database = Database.open(sqlite_demo)
+    with database.read() as unit:
+        for table in metadata.tables.values():
+            names = [
+                column.name
+                for column in table.c
+                if isinstance(column.type, (Text, JsonText)) and column.name not in made_of_others
+            ]
+            for name in names:
+                for (value,) in unit.all(text(f"SELECT DISTINCT {name} FROM {table.name}")):
+                    if value is not None:
+                        assert clean(value, name, 10_000) == value, (table.name, name)
+    database.close()

@@ -223,6 +223,7 @@ def test_locking_hides_the_content_until_the_same_person_is_back(window, frame):
     note = window.open_editor("note", "1")
     press_keys(window, "Ctrl+Shift+L")
     assert not note.isVisible()
+    assert window.status_bar.text("subject") == ""
     assert visible_views(window) == set()
     assert window.windowTitle() == "Sales Center"
     assert frame.access.calls[-1] == "lock"
@@ -334,3 +335,11 @@ def test_every_icon_the_catalogue_names_is_bundled():
     names |= {view.icon for view in CATALOG.views} | {editor.icon for editor in CATALOG.editors}
     missing = {name for name in names if name and not path("icons", f"{name}.svg").is_file()}
     assert missing == set()
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+def test_a_view_that_was_dragged_out_is_hidden_too_while_the_window_is_locked(window, qtbot):
+    window.docking._views["blocks"].setFloating()
+    qtbot.waitUntil(window.views["blocks"].isVisible)
+    window.lock()
+    assert not window.views["blocks"].isVisible()

@@ -83,7 +83,7 @@ def _applied(offer: Offer, state: State, taken: Taken) -> PromotionResult:
     if offer.group is PromotionGroup.ITEM:
         taken = state.take_items(taken, promotion.id)
     elif offer.group is PromotionGroup.ORDER:
-        taken = state.take_order(taken, promotion.id)
+        taken = state.take_order(taken)
     else:
         taken = state.take_delivery(taken)
     state.applied[offer.group].append(promotion.id)

@@ -41,7 +41,7 @@ class Goods:
         self.lines = lines
         self.prices = prices
         self.quantities = lines.quantities
-        self.values = list(map(mul, prices, lines.quantities))
+        self.values: list[int] = list(map(mul, prices, lines.quantities))
         self.total = sum(self.values)
         self.carriers: dict[int, int] = {}
         self.pieces: dict[int, tuple[Piece, ...]] = {}
@@ -101,13 +101,12 @@ class Goods:
         """A row in pieces; one that was never touched by the unit is one piece."""
         return self.pieces.get(row) or (Piece(self.quantities[row], self.values[row]),)
 
-    def take_off(self, rows: Sequence[int], amounts: Sequence[int], promotion_id: int) -> None:
-        """Lower the running values of rows and note who did."""
+    def take_off(self, rows: Sequence[int], amounts: Sequence[int]) -> None:
+        """Lower the running values of rows."""
         values = self.values
         for row, amount in zip(rows, amounts, strict=True):
             values[row] -= amount
         self.total -= sum(amounts)
-        self.carriers.update(dict.fromkeys(rows, promotion_id))
 
 
 def split_piece(piece: Piece, count: int) -> tuple[Piece, Piece]:

@@ -93,7 +93,8 @@ class State:
     def take_items(self, taken: Taken, promotion_id: int) -> Taken:
         """Apply an item reward; the same reward by lines."""
         rows = self.rows
-        rows.take_off(taken.rows, taken.amounts, promotion_id)
+        rows.take_off(taken.rows, taken.amounts)
+        rows.carriers.update(dict.fromkeys(taken.rows, promotion_id))
         rows.carriers.update(dict.fromkeys(taken.triggers, promotion_id))
         rows.pieces.update(taken.pieces)
         if not self.members:
@@ -101,9 +102,9 @@ class State:
         self._line_goods = None
         return self._by_line(taken)
 
-    def take_order(self, taken: Taken, promotion_id: int) -> Taken:
+    def take_order(self, taken: Taken) -> Taken:
         """Apply an order reward to the lines."""
-        self.goods(PromotionGroup.ORDER).take_off(taken.rows, taken.amounts, promotion_id)
+        self.goods(PromotionGroup.ORDER).take_off(taken.rows, taken.amounts)
         for line, amount in zip(taken.rows, taken.amounts, strict=True):
             self.order_discounts[line] += amount
         return taken

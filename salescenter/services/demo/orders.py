@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from salescenter.domain.address import Address
 from salescenter.domain.customer import AddressUse, Customer
@@ -130,11 +131,7 @@ class Orders:
         stream: Dice,
     ) -> Order:
         store = self._stores[buyer.store_id]
-        after = FIRST_LINE_ID + len(basket.lines)
-        total = basket.priced.totals.total
-        payments = payments_of(status, store.kind, total, after, stream)
-        blocks = blocks_of(status, times.changed, after + len(payments), stream)
-        told = (times.placed or times.created).astimezone(store.zone).date()
+        parts = self._parts(status, times, buyer, basket, ship_to, stream)
         canceled = status is OrderStatus.CANCELED
         return Order(
             id=index + 1,
@@ -148,15 +145,35 @@ class Orders:
             cancel_reason=stream.one_of(_WHY_CANCELED) if canceled else "",
             bill_to=buyer.address_for(AddressUse.BILLING),
             codes=basket.codes,
-            deliveries=Parts((Delivery(DELIVERY_ID, ship_to, basket.method),)),
-            items=Parts(self._lines(basket, told, is_open=_is_open(status))),
-            payments=Parts(payments),
-            blocks=Parts(blocks),
+            **parts,
             version=1,
-            next_part=after + len(payments) + len(blocks),
             created_at=times.created,
             changed_at=times.changed,
         )
+
+    def _parts(
+        self,
+        status: OrderStatus,
+        times: _Times,
+        buyer: Customer,
+        basket: Basket,
+        ship_to: Address,
+        stream: Dice,
+    ) -> dict[str, Any]:
+        """Delivery, lines, payments and blocks of an order, and the counter behind them."""
+        store = self._stores[buyer.store_id]
+        after = FIRST_LINE_ID + len(basket.lines)
+        total = basket.priced.totals.total
+        payments = payments_of(status, store.kind, total, after, stream)
+        blocks = blocks_of(status, times.changed, after + len(payments), stream)
+        told = (times.placed or times.created).astimezone(store.zone).date()
+        return {
+            "deliveries": Parts((Delivery(DELIVERY_ID, ship_to, basket.method),)),
+            "items": Parts(self._lines(basket, told, is_open=_is_open(status))),
+            "payments": Parts(payments),
+            "blocks": Parts(blocks),
+            "next_part": after + len(payments) + len(blocks),
+        }
 
     def _lines(self, basket: Basket, told: date, *, is_open: bool) -> Iterator[OrderItem]:
         """Lines with the day that was told: of an open order whatever is short comes later."""

@@ -11,13 +11,15 @@ from salescenter.db.items import ALWAYS, item_words
 from salescenter.domain.address import Address
 from salescenter.domain.catalogue import PriceSource
 from salescenter.domain.customer import Customer, Organization
+from salescenter.domain.pricing.shipping import ShippingRule
+from salescenter.domain.pricing.tax import TaxRow
 from salescenter.domain.promotion import Promotion
 from salescenter.domain.promotion_document import write_promotion
 from salescenter.services.demo.goods import Category, Good, categories, prices
 from salescenter.services.demo.offer import Shop
 from salescenter.services.demo.plan import Plan
 from salescenter.services.demo.stock import PLACES, Coming, StockRow
-from salescenter.services.demo.users import TEAMS, USERS, limits
+from salescenter.services.demo.users import TEAMS, USERS, DemoUser, limits
 
 Row = tuple[Any, ...]
 Table = tuple[str, tuple[str, ...], Iterable[Row]]
@@ -50,24 +52,22 @@ def user_tables(hashes: Mapping[int, str]) -> Iterator[Table]:
             for limit in each
         ],
     )
-    yield from_mappings(
-        "app_user",
-        (
-            {
-                "id": user.id,
-                "login_key": user.login.casefold(),
-                "login": user.login,
-                "name": user.name,
-                "role": user.role.value,
-                "team_id": user.team_id,
-                "password_hash": hashes[user.id],
-                "is_active": True,
-                "must_change": False,
-                "version": 1,
-            }
-            for user in USERS
-        ),
-    )
+    yield from_mappings("app_user", (_user(user, hashes[user.id]) for user in USERS))
+
+
+def _user(user: DemoUser, password_hash: str) -> dict[str, Any]:
+    return {
+        "id": user.id,
+        "login_key": user.login.casefold(),
+        "login": user.login,
+        "name": user.name,
+        "role": user.role.value,
+        "team_id": user.team_id,
+        "password_hash": password_hash,
+        "is_active": True,
+        "must_change": False,
+        "version": 1,
+    }
 
 
 def shop_tables(shop: Shop) -> Iterator[Table]:
@@ -84,24 +84,21 @@ def shop_tables(shop: Shop) -> Iterator[Table]:
             for place, channel in enumerate(store.channels, 1)
         ],
     )
-    yield (
-        "tax_rate",
-        ("store_id", "country", "region", "category", "rate", "is_included", "starts", "name"),
-        [
-            (
-                store.id,
-                tax.country,
-                tax.region or None,
-                tax.category,
-                tax.rate,
-                tax.included,
-                tax.starts,
-                tax.name,
-            )
-            for tax in shop.taxes
-        ],
-    )
+    yield from_mappings("tax_rate", (_tax(store.id, tax) for tax in shop.taxes))
     yield from _shipping_tables(shop)
+
+
+def _tax(store_id: int, tax: TaxRow) -> dict[str, Any]:
+    return {
+        "store_id": store_id,
+        "country": tax.country,
+        "region": tax.region or None,
+        "category": tax.category,
+        "rate": tax.rate,
+        "is_included": tax.included,
+        "starts": tax.starts,
+        "name": tax.name,
+    }
 
 
 def _shipping_tables(shop: Shop) -> Iterator[Table]:
@@ -115,21 +112,12 @@ def _shipping_tables(shop: Shop) -> Iterator[Table]:
             for at, way in enumerate(shop.store.methods, 1)
         ],
     )
-    yield (
+    yield from_mappings(
         "ship_charge",
-        ("id", "method_id", "country", "region", "currency", "base", "per_kg"),
-        [
-            (
-                first + at,
-                method_ids[rule.method],
-                rule.country or None,
-                rule.region or None,
-                rule.currency,
-                rule.base,
-                rule.rate_per_kg,
-            )
+        (
+            {"id": first + at, "method_id": method_ids[rule.method], **_charge(rule)}
             for at, rule in enumerate(shop.rules)
-        ],
+        ),
     )
     yield (
         "ship_charge_step",
@@ -140,6 +128,16 @@ def _shipping_tables(shop: Shop) -> Iterator[Table]:
             for step in rule.table
         ],
     )
+
+
+def _charge(rule: ShippingRule) -> dict[str, Any]:
+    return {
+        "country": rule.country or None,
+        "region": rule.region or None,
+        "currency": rule.currency,
+        "base": rule.base,
+        "per_kg": rule.rate_per_kg,
+    }
 
 
 def category_table() -> Table:
@@ -153,36 +151,22 @@ def category_table() -> Table:
 
 def item_table(goods: Iterable[Good]) -> Table:
     """Items with the words they are found by."""
-    return (
-        "item",
-        (
-            "id",
-            "sku",
-            "name",
-            "unit",
-            "category_id",
-            "weight_grams",
-            "tax_category",
-            "is_discountable",
-            "is_active",
-            "search_text",
-        ),
-        (
-            (
-                good.id,
-                good.sku,
-                good.name,
-                good.unit,
-                good.category.id,
-                good.weight_grams,
-                good.category.tax_category,
-                good.category.is_discountable,
-                good.is_active,
-                item_words(good.sku, good.name, _path_names(good.category)),
-            )
-            for good in goods
-        ),
-    )
+    return from_mappings("item", map(_item, goods))
+
+
+def _item(good: Good) -> dict[str, Any]:
+    return {
+        "id": good.id,
+        "sku": good.sku,
+        "name": good.name,
+        "unit": good.unit,
+        "category_id": good.category.id,
+        "weight_grams": good.weight_grams,
+        "tax_category": good.category.tax_category,
+        "is_discountable": good.category.is_discountable,
+        "is_active": good.is_active,
+        "search_text": item_words(good.sku, good.name, _path_names(good.category)),
+    }
 
 
 def _path_names(category: Category) -> list[str]:
@@ -205,23 +189,19 @@ def price_tables(shop: Shop, goods: list[Good], plan: Plan) -> Iterator[Table]:
             for (currency, kind), list_id in ids.items()
         ],
     )
-    yield (
-        "price",
-        ("price_list_id", "item_id", "min_quantity", "starts", "ends", "amount"),
-        (
-            (
-                ids[currency, row.source],
-                good.id,
-                row.min_quantity,
-                row.starts or ALWAYS,
-                row.ends,
-                row.amount,
-            )
-            for currency in shop.currencies
-            for good in goods
-            for row in prices(good, shop.store.id, currency, plan)
-        ),
-    )
+    names = ("price_list_id", "item_id", "min_quantity", "starts", "ends", "amount")
+    yield "price", names, _prices(shop, goods, plan, ids)
+
+
+def _prices(
+    shop: Shop, goods: list[Good], plan: Plan, ids: Mapping[tuple[str, PriceSource], int]
+) -> Iterator[Row]:
+    for currency in shop.currencies:
+        for good in goods:
+            for row in prices(good, shop.store.id, currency, plan):
+                list_id = ids[currency, row.source]
+                since = row.starts or ALWAYS
+                yield list_id, good.id, row.min_quantity, since, row.ends, row.amount
 
 
 _LIST_NAMES = {PriceSource.LIST: "List prices", PriceSource.OFFER: "Offers"}

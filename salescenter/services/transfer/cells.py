@@ -63,7 +63,7 @@ def checked(check: Callable[[str], T]) -> BeforeValidator:
 
 def as_error(problem: Problem) -> PydanticCustomError:
     """A problem as pydantic carries it; ``rows.read_row`` turns it back."""
-    return PydanticCustomError(problem.code, "{refusal}", {"params": dict(problem.params)})  # type: ignore[arg-type]
+    return PydanticCustomError(problem.code, "{refusal}", {"params": dict(problem.params)})
 
 
 def text(longest: int, *, multiline: bool = False) -> BeforeValidator:

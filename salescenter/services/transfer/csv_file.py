@@ -10,7 +10,6 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
 
 from salescenter.domain.errors import Problem
 
@@ -73,7 +72,7 @@ def read_csv(
             return content
         binary.seek(0)
         text = io.TextIOWrapper(binary, encoding="utf-8-sig", errors="strict", newline="")
-        _Reader(content, columns, required, seen).read(text)
+        _Reader(path, content, columns, required, seen).read(text)
     return content
 
 
@@ -92,11 +91,13 @@ class _Reader:
 
     def __init__(
         self,
+        path: Path,
         content: CsvContent,
         columns: Sequence[str],
         required: Sequence[str],
         seen: Callable[[int], None],
     ) -> None:
+        self._path = path
         self._content = content
         self._columns = columns
         self._required = required
@@ -112,7 +113,7 @@ class _Reader:
                 self._rows(reader, [name.strip() for name in header])
         except UnicodeDecodeError as error:
             byte = f"0x{error.object[error.start]:02X}"
-            self._content.refuse(_undecodable(text.buffer), "import.encoding", byte=byte)
+            self._content.refuse(_undecodable(self._path), "import.encoding", byte=byte)
         except _Unreadable as error:
             self._content.refuse(reader.line_num + 1, error.code, limit=LONGEST_LINE)
         except csv.Error as error:
@@ -175,14 +176,14 @@ def _lines(text: io.TextIOWrapper) -> Iterator[str]:
         yield line
 
 
-def _undecodable(binary: BinaryIO) -> int:
+def _undecodable(path: Path) -> int:
     """The first line that is no UTF-8; a line break is never inside a letter."""
-    binary.seek(0)
-    for number, line in enumerate(binary, 1):
-        try:
-            line.decode()
-        except UnicodeDecodeError:
-            return number
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                line.decode()
+            except UnicodeDecodeError:
+                return number
     return 0
 
 

@@ -23,13 +23,14 @@ class StoreFacts:
 class Stored:
     """What the database has already, of all that the files name.
 
-    ``ids`` by noun and key; ``stores`` by code; ``homes`` tells the store of organizations,
-    customers and their like by noun and key.
+    ``ids`` by noun and key; ``stores`` by code; ``homes`` tells the store of organizations and
+    customers by noun and key; ``names`` what items are called, by code.
     """
 
     ids: Mapping[str, Mapping[Key, int]] = field(default_factory=dict)
     stores: Mapping[str, StoreFacts] = field(default_factory=dict)
     homes: Mapping[str, Mapping[Key, str]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, noun: str, key: Key) -> bool:
         """Whether there is such a thing."""
@@ -70,6 +71,11 @@ class Known:
         return StoreFacts(
             row.kind, row.currency, row.country, row.language, self._first_channels.get(code, "")
         )
+
+    def item_name(self, sku: str) -> str:
+        """What an item is called."""
+        row = self.row("items", (sku,))
+        return str(row.name) if row is not None else self.stored.names.get(sku, sku)
 
     def home(self, noun: str, key: Key) -> str:
         """The code of the store that something belongs to."""

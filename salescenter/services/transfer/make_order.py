@@ -32,10 +32,14 @@ _DELIVERY = 1
 
 @dataclass(frozen=True, slots=True)
 class OrderRows:
-    """An order's row with the rows that are parts of it, and the line of the file it stands on."""
+    """An order's row with the rows that are parts of it, and the line of the file it stands on.
+
+    ``names`` are what the items are called, line by line.
+    """
 
     row: OrderRow
     line: int
+    names: Sequence[str]
     items: Sequence[OrderItemRow]
     payments: Sequence[OrderPaymentRow] = ()
 
@@ -55,7 +59,8 @@ def order_problems(rows: OrderRows) -> Iterator[Problem]:
 def make_order(rows: OrderRows, order_id: int, channel: str, id_of: IdOf, now: datetime) -> Order:
     """The order as it was; ``channel`` where its row names none."""
     row = rows.row
-    items = [_item(each, at, id_of) for at, each in enumerate(rows.items, _DELIVERY + 1)]
+    named = zip(rows.items, rows.names, strict=True)
+    items = [_item(each, name, at, id_of) for at, (each, name) in enumerate(named, _DELIVERY + 1)]
     after = _DELIVERY + 1 + len(items)
     payments = [_payment(rows, each, at) for at, each in enumerate(rows.payments, after)]
     canceled = row.status is OrderStatus.CANCELED
@@ -90,12 +95,12 @@ def _delivery(row: OrderRow) -> Delivery:
     )
 
 
-def _item(row: OrderItemRow, part_id: int, id_of: IdOf) -> OrderItem:
+def _item(row: OrderItemRow, name: str, part_id: int, id_of: IdOf) -> OrderItem:
     return OrderItem(
         id=part_id,
         item_id=id_of("items", (row.sku,)),
         sku=row.sku,
-        name=row.name,
+        name=name,
         quantity=row.quantity,
         delivery_id=_DELIVERY,
         told_date=row.expected,

@@ -1,6 +1,6 @@
 """Reading all files of a folder into rows, each file and each row judged by itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,17 +9,15 @@ from salescenter.domain.errors import NotFound, Problem
 from salescenter.services.transfer.csv_file import RawRow, read_csv
 from salescenter.services.transfer.formula_guard import unguarded
 from salescenter.services.transfer.nouns import FILES, NOUNS, Key, Noun
+from salescenter.services.transfer.pace import Pace
 from salescenter.services.transfer.report import RefusedRow
 from salescenter.services.transfer.rows import columns, read_row, required_columns
 from salescenter.services.transfer.sieve import Line, ReadFile
 
-Progress = Callable[[str, int, int], None]
-"""Hears what is being done: the file, rows done, rows in all (0 while that is not known)."""
-
 _EVERY = 1_000
 
 
-def read_folder(folder: Path, progress: Progress) -> tuple[list[ReadFile], list[RefusedRow]]:
+def read_folder(folder: Path, pace: Pace) -> tuple[list[ReadFile], list[RefusedRow]]:
     """The files of a folder in order, and what stands in the folder that is none of them.
 
     Raises NotFound ``import.no_folder`` and ``import.no_files``.
@@ -33,14 +31,14 @@ def read_folder(folder: Path, progress: Progress) -> tuple[list[ReadFile], list[
     ]
     if not found:
         raise NotFound("import.no_files", path=str(folder))
-    files = [_read(noun, found[noun.file], progress) for noun in NOUNS if noun.file in found]
+    files = [_read(noun, found[noun.file], pace) for noun in NOUNS if noun.file in found]
     return files, strangers
 
 
-def _read(noun: Noun, path: Path, progress: Progress) -> ReadFile:
+def _read(noun: Noun, path: Path, pace: Pace) -> ReadFile:
     def seen(count: int) -> None:
         if count % _EVERY == 0:
-            progress(noun.file, count, 0)
+            pace.reading(noun.file, count)
 
     content = read_csv(path, columns(noun.row), required_columns(noun.row), seen)
     file = ReadFile(noun, count=content.count, is_whole=not content.complaints)
@@ -48,7 +46,7 @@ def _read(noun: Noun, path: Path, progress: Progress) -> ReadFile:
         file.refused.append(RefusedRow(noun.file, complaint.line, complaint.problem))
     for raw in content.rows:
         _read_row(file, raw)
-    progress(noun.file, content.count, content.count)
+    pace.has_read(noun.file, content.count)
     return file
 
 

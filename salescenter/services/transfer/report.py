@@ -1,7 +1,7 @@
 """What came of an import: how many rows of which file, what was refused and why, what looks odd."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 from salescenter.domain.errors import Problem
@@ -91,7 +91,6 @@ class ImportReport:
     files: tuple[FileCount, ...] = ()
     refused: tuple[RefusedRow, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
-    numbers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_clean(self) -> bool:
@@ -108,6 +107,9 @@ class ImportReport:
         name = f"{noun}.csv"
         found = [count for count in self.files if count.file == name]
         return found[0] if found else FileCount(name, 0, 0)
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines())
 
     def lines(self) -> Iterator[str]:
         """The report as text, for a terminal or a file."""

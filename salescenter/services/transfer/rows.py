@@ -6,7 +6,6 @@ A row class is a frozen dataclass whose fields are the columns; each is annotate
 
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
-from functools import cache
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
@@ -28,18 +27,21 @@ class ColumnNote:
     example: str
 
 
-@cache
+_adapters: dict[type[Any], TypeAdapter[Any]] = {}
+
+
 def _adapter(row_class: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(row_class)
+    """Made once a class: it takes longer than reading a thousand rows."""
+    if row_class not in _adapters:
+        _adapters[row_class] = TypeAdapter(row_class)
+    return _adapters[row_class]
 
 
-@cache
 def columns(row_class: type[Any]) -> tuple[str, ...]:
     """The columns of a row class."""
     return tuple(field.name for field in fields(row_class))
 
 
-@cache
 def required_columns(row_class: type[Any]) -> tuple[str, ...]:
     """Those that every file must have and no row may leave empty."""
     return tuple(field.name for field in fields(row_class) if field.default is MISSING)

@@ -73,10 +73,10 @@ class Sieve:
         """The rows of a noun that can be taken, in file order."""
         return self._good.get(noun, [])
 
-    def refuse(self, noun: str, line: Line, problem: Problem) -> None:
-        """Not this one after all, for a reason found when it was put together with its parts."""
-        self._strike(BY_NAME[noun], {id(line): problem})
-        self._settle()
+    def refuse(self, noun: str, problems: Sequence[tuple[Line, Problem]]) -> None:
+        """Not these after all, for reasons found when they were put together with their parts."""
+        if self._strike(BY_NAME[noun], {id(line): problem for line, problem in problems}):
+            self._settle()
 
     def refused(self) -> tuple[RefusedRow, ...]:
         """Everything that is not taken, by file and line."""

@@ -52,7 +52,6 @@ _ICONS = {
 }
 _FAST_VIEWS = ("AutoHideFeatureEnabled", "DockAreaHasAutoHideButton", "AutoHideHasMinimizeButton")
 _STATE_VERSION = 1
-_PLACEHOLDER = "editors"
 
 
 class Docking(QObject):
@@ -84,7 +83,7 @@ class Docking(QObject):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._manager)
         self.redraw_icons()
-        self._placeholder = self._dock(_PLACEHOLDER, _("Editors"), nothing_open)
+        self._placeholder = self._dock("editors", _("Editors"), nothing_open)
         self._placeholder.setFeature(_FEATURE.NoTab, True)
         self._manager.setCentralWidget(self._placeholder)
         self._manager.focusedDockWidgetChanged.connect(self._on_focus)
@@ -208,9 +207,11 @@ class Docking(QObject):
         return any(dock.isAncestorOf(widget) for dock in self._docks())
 
     def set_hidden(self, hidden: bool) -> None:
-        """Hide what was dragged out of the window, while nobody is signed on and at the end."""
-        for window in self._manager.floatingWidgets():
-            window.setVisible(not hidden)
+        """Hide everything, dragged out or not, while nobody is signed on and at the end."""
+        if hidden:
+            self._manager.hideManagerAndFloatingWidgets()
+        else:
+            self._manager.show()
 
     def redraw_icons(self) -> None:
         """Draw tabs and buttons in the colours in force."""
@@ -253,10 +254,11 @@ class Docking(QObject):
         return self._placeholder.dockAreaWidget()
 
     def _put(self, dock: Any, area: Any, beside: Any) -> Any:
-        """Open a dock in its new place; the tab of one that was closed has to be shown too."""
+        """Open a dock in its new place; of one that was closed, adding opens only a half."""
         place = self._manager.addDockWidget(area, dock, beside)
         dock.toggleView(True)
         dock.tabWidget().show()
+        dock.setToggleViewActionChecked(True)
         return place
 
     def _arrange_side(self, side: str, stacks: Stacks) -> None:

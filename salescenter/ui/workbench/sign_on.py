@@ -85,7 +85,7 @@ class SignOnPage(QWidget):
     def _show_question(self, locked_for: str, user_id: str, text: str, word: str) -> None:
         self._locked_for = locked_for
         self._explanation.setText(text)
-        self._button.setText(word)
+        self._button.setText(f" {word}")
         self._button.setAccessibleName(word)
         self.user_id.start_over(user_id)
         self.user_id.setReadOnly(bool(locked_for))

@@ -26,7 +26,8 @@ class _Place(QWidget):
         self.hide()
 
     def show_state(self, state: WorkbenchState) -> None:
-        said = self._item.draw(state)
+        hidden = self._item.side == "left" and not state.at_work  # what the work is about
+        said = None if hidden else self._item.draw(state)
         self.setVisible(said is not None)
         if said is None:
             return

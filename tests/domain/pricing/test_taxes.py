@@ -1,10 +1,11 @@
 """Taxes on what remains; reliability.md 3.1 and decision 9."""
 
+from dataclasses import replace
 from datetime import date
 
 from salescenter.domain.pricing.request import TaxRate
 from salescenter.domain.pricing.tax import TaxRow, tax_rates
-from tests.domain.pricing.basket import DELIVERY, T, line, percent, priced, promotion, replace
+from tests.domain.pricing.basket import DELIVERY, T, line, percent, priced, promotion
 
 
 def taxed(*lines, charge=0, **rates):

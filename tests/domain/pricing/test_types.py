@@ -1,5 +1,7 @@
 """Each type of promotion on the worked basket; figures of promotions.md section 3."""
 
+from dataclasses import replace
+
 import pytest
 
 from salescenter.domain.pricing.priced import Reason
@@ -31,7 +33,6 @@ from tests.domain.pricing.basket import (
     percent,
     priced,
     promotion,
-    replace,
     request,
     result,
     why_not,

@@ -155,7 +155,7 @@ class AddressStrip(Strip):
             old.deleteLater()
         order = form.field_order if form else _TYPED
         labels = form.labels if form else {}
-        names = [name for name in order if name != "country"]
+        names = [name for name in order if _is_asked(name, form, address)]
         self._fields = {
             name: _field(self._use, name, _(labels.get(name, name)), getattr(address, name))
             for name in names
@@ -166,6 +166,13 @@ class AddressStrip(Strip):
     def _text(self, name: str) -> str:
         editor = self._fields[name].editor if name in self._fields else None
         return editor.text() if isinstance(editor, TextField) else ""
+
+
+def _is_asked(name: str, form: AddressFormat | None, address: Address) -> bool:
+    """A region only where the country has regions, or where somebody typed one."""
+    if name == "region" and form is not None and not address.region:
+        return bool(form.regions) or name in form.required
+    return name != "country"
 
 
 def _field(use: AddressUse, name: str, title: str, text: str) -> Field:

@@ -1,4 +1,7 @@
-"""A line to type into that needs no caption, and under it what is wrong, when something is."""
+"""A line to type into that needs no caption, and over it what is wrong, when something is.
+
+What is wrong stands above, so that the line itself never moves.
+"""
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +20,7 @@ class BareField(QWidget):
         self._problem = label(name=f"{name}-problem", style="caption", tone=Tone.ERROR, wrap=True)
         self._problem.hide()
         self.setFocusProxy(line)
-        self.setLayout(column(line, self._problem, gap=3))
+        self.setLayout(column(self._problem, line, gap=3))
 
     def problem(self) -> str:
         """What is wrong with what was typed; "" when nothing is."""

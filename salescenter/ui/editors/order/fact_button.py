@@ -7,10 +7,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout
 
 from salescenter.i18n import _
+from salescenter.ui.colours import Tone
 from salescenter.ui.widgets import caption, eliding_label, tool_tip
 
 _MARGINS = (9, 3, 9, 4)
 _NARROWEST = 90
+_END = Qt.TextElideMode.ElideRight
 
 
 class FactButton(QPushButton):
@@ -21,10 +23,12 @@ class FactButton(QPushButton):
         self.setObjectName(name)
         self.setProperty("kind", "plain")
         self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self._title = title
-        self._value = eliding_label(name=f"{name}-value", style="value")
-        self._detail = eliding_label(name=f"{name}-detail", style="caption")
+        self._value = eliding_label(name=f"{name}-value", style="value", mode=_END)
+        self._detail = eliding_label(
+            name=f"{name}-detail", style="caption", tone=Tone.MUTED, mode=_END
+        )
         box = self._box = QVBoxLayout(self)
         box.setContentsMargins(*_MARGINS)
         box.setSpacing(0)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from salescenter.domain.address import Address
 from salescenter.domain.customer import Customer
@@ -27,7 +27,8 @@ from salescenter.ui.widgets import (
     tool_tip,
 )
 
-_SHARES = (5, 4, 4, 4)
+_SHARES = (6, 4, 3, 3)
+_WAY_WIDTH = 124
 
 
 class OrderHeader(QWidget):
@@ -52,9 +53,15 @@ class OrderHeader(QWidget):
         self.channel = choice_field(_("Business channel"), name="order-channel")
         self.method.chosen.connect(self._on_method)
         self.channel.chosen.connect(self._on_channel)
+        self._top = QHBoxLayout()
         self._build()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.show_draft()
         link.store_known.connect(self._on_store)
+
+    def add_tabs(self, tabs: QWidget) -> None:
+        """The pages' tabs stand in the first line: a line of their own would cost lines below."""
+        self._top.addWidget(tabs)
 
     def show_draft(self) -> None:
         """Nothing is stored yet: say what the order begins with."""
@@ -75,8 +82,13 @@ class OrderHeader(QWidget):
         self._show_meta(view)
         self._show_customer(view.customer)
         delivery = next(iter(order.deliveries), None)
-        self.ship_to.show_fact(*_address_fact(delivery.address if delivery else None))
-        self.bill_to.show_fact(*_address_fact(order.bill_to))
+        name = view.customer.name if view.customer else ""
+        ship_to = delivery.address if delivery else None
+        self.ship_to.show_fact(*_address_fact(ship_to, name))
+        if order.bill_to is not None and order.bill_to == ship_to:
+            self.bill_to.show_fact(_("The same"), order.bill_to.city)
+        else:
+            self.bill_to.show_fact(*_address_fact(order.bill_to, name))
         self.method.show_value(delivery.method if delivery else "")
         self.channel.show_value(order.channel)
         for field in (self.method, self.channel):
@@ -96,11 +108,10 @@ class OrderHeader(QWidget):
         return found is not None
 
     def _build(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(10)
+        self._top.setSpacing(10)
         for part in (self.number, self._status, self._blocks):
-            top.addWidget(part)
-        top.addWidget(self._meta, 1)
+            self._top.addWidget(part)
+        self._top.addWidget(self._meta, 1)
         ways = QGridLayout()
         ways.setSpacing(4)
         ways.setHorizontalSpacing(6)
@@ -116,11 +127,11 @@ class OrderHeader(QWidget):
             facts.addWidget(fact, share)
         facts.addLayout(ways, _SHARES[-1])
         for field in (self.method, self.channel):
-            field.setMinimumWidth(80)
+            field.setMinimumWidth(_WAY_WIDTH)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        box.addLayout(top)
+        box.addLayout(self._top)
         box.addLayout(facts)
 
     def _show_status(self, order: Order) -> None:
@@ -153,7 +164,7 @@ class OrderHeader(QWidget):
             parts.append(text.format(time=at, name=by))
         if order.placed_at is None:
             parts.append(_("not placed yet"))
-        self._meta.setText(" · ".join([store.name, *parts]))
+        self._meta.setText(" · ".join(parts))
         if order.changed_at is not None:
             tool_tip(self._meta, full_moment_text(order.changed_at, store.zone))
 
@@ -200,10 +211,12 @@ class OrderHeader(QWidget):
         self._redraw(None)
 
 
-def _address_fact(address: Address | None) -> tuple[str, str]:
+def _address_fact(address: Address | None, name: str) -> tuple[str, str]:
+    """Street and city; the recipient only where it is somebody else than the customer."""
     if address is None or address.is_empty:
         return _("No address yet"), _("Enter to give one")
-    street = ", ".join(part for part in (address.recipient, address.line1) if part)
+    recipient = "" if address.recipient == name else address.recipient
+    street = ", ".join(part for part in (recipient, address.line1) if part)
     city = f"{address.postal_code} {address.city}".strip()
     place = ", ".join(part for part in (city, address.region, address.country) if part)
     return street or place, place if street else ""

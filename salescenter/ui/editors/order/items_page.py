@@ -28,8 +28,9 @@ from salescenter.ui.editors.order.price_steps_panel import PriceStepsPanel
 from salescenter.ui.editors.order.refusal_text import refusal_text
 from salescenter.ui.widgets import announce, column, empty_state, label, row
 
-_BESIDE_FROM = 860
-_PANEL_WIDTH = 330
+_BESIDE_FROM = 620
+_PANEL_WIDTHS = (300, 400)
+_ANY = 16_777_215
 LINE_MENU = "order.line"
 
 
@@ -64,7 +65,7 @@ class ItemsPage(OrderPage):
         """Draw this version: only cells that read differently are painted."""
         self._keep_typed(view)
         self.model.editable = view.order.is_pending
-        self.model.show_rows(view.order.items, LineFacts(view, self._today()))
+        self.grid.show_lines(view.order.items, LineFacts(view, self._today()))
         self._middle.setCurrentIndex(1 if self.model.rowCount() else 0)
         self.chips.show_order(view)
         self.entry.setEnabled(view.order.is_pending)
@@ -146,9 +147,9 @@ class ItemsPage(OrderPage):
         line.setStretch(0, 4)
         line.setStretch(1, 1)
         for field in (self.entry, self.codes):
-            line.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+            line.setAlignment(field, Qt.AlignmentFlag.AlignBottom)
         self.codes.setMinimumWidth(150)
-        self.setLayout(column(self._body, self._problem, line, self.chips, gap=6))
+        self.setLayout(column(self._body, self._problem, self.chips, line, gap=6))
 
     def _wire(self) -> None:
         self.model.edit_wanted.connect(self._on_edit_wanted)
@@ -171,9 +172,11 @@ class ItemsPage(OrderPage):
         beside = self.width() >= _BESIDE_FROM
         direction = QBoxLayout.Direction
         self._body.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
-        self.steps.setMaximumWidth(_PANEL_WIDTH if beside else 16_777_215)
-        self.steps.setMinimumWidth(_PANEL_WIDTH if beside else 0)
-        self.steps.setMaximumHeight(16_777_215 if beside else self.steps.wanted_height())
+        least, most = _PANEL_WIDTHS
+        width = max(least, min(most, self.width() * 2 // 5)) if beside else 0
+        self.steps.setMaximumWidth(width or _ANY)
+        self.steps.setMinimumWidth(width)
+        self.steps.setMaximumHeight(_ANY if beside else self.steps.wanted_height())
 
     # What happens
 

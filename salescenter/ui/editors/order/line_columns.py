@@ -38,6 +38,21 @@ class LineFacts:
         """Where the line stands, counted from 0; -1 for one that has no price yet."""
         return self.places.get(line.id, -1)
 
+    def widest(self) -> dict[str, str]:
+        """The longest text of each column of figures: a figure is never cut short."""
+        lines, currency = self.lines, self.currency
+        if not lines.ids:
+            return {}
+        prices = max(lines.entitled_prices), max(each or 0 for each in lines.overrides)
+        off = max(lines.item_discounts) + max(lines.order_discounts)
+        return {
+            "place": quantity_text(len(lines.ids)),
+            QUANTITY: quantity_text(max(lines.quantities)),
+            "price": amount_text(max(prices), currency),
+            "discount": amount_text(-off, currency),
+            "total": amount_text(max(lines.paid), currency),
+        }
+
     def availability(self, line: OrderItem) -> tuple[str, Tone]:
         """Whether so many can be promised, and when, in words and what they mean."""
         stock = self.stock.get(line.item_id, Availability(line.item_id, 0))
@@ -111,13 +126,13 @@ COLUMNS = (
         "place",
         N_("#"),
         _nothing,
-        width=40,
+        width=32,
         align=END,
         drop=4,
         tone=lambda _line: Tone.MUTED,
         beside=_place,
     ),
-    Column[OrderItem]("sku", N_("SKU"), lambda line: line.sku, width=96),
+    Column[OrderItem]("sku", N_("SKU"), lambda line: line.sku, width=82),
     Column[OrderItem](
         "name", N_("Description"), lambda line: line.name, width=220, stretch=1, narrowest=110
     ),
@@ -125,7 +140,7 @@ COLUMNS = (
         QUANTITY,
         N_("Qty"),
         lambda line: quantity_text(line.quantity),
-        width=64,
+        width=52,
         align=END,
         edit=lambda line: str(line.quantity),
     ),
@@ -133,7 +148,7 @@ COLUMNS = (
         "price",
         N_("Unit price"),
         _nothing,
-        width=92,
+        width=82,
         align=END,
         drop=2,
         tip=_price_tip,
@@ -144,20 +159,20 @@ COLUMNS = (
         "discount",
         N_("Discount"),
         _nothing,
-        width=88,
+        width=82,
         align=END,
         drop=3,
         beside=_discount,
         beside_tone=_discount_tone,
     ),
     Column[OrderItem](
-        "total", N_("Total"), _nothing, width=96, align=END, strong=True, beside=_total
+        "total", N_("Total"), _nothing, width=86, align=END, strong=True, beside=_total
     ),
     Column[OrderItem](
         AVAILABILITY,
         N_("Availability"),
         _nothing,
-        width=142,
+        width=144,
         drop=1,
         beside=_availability,
         beside_tone=_availability_tone,

@@ -1,15 +1,19 @@
 """The lines of an order, edited in place: a number changes the quantity, Delete removes a line."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from salescenter.domain.order import OrderItem
 from salescenter.i18n import _
+from salescenter.ui import fonts
 from salescenter.ui.colours import Tone
-from salescenter.ui.editors.order.line_columns import AVAILABILITY, COLUMNS, QUANTITY
+from salescenter.ui.editors.order.line_columns import AVAILABILITY, COLUMNS, QUANTITY, LineFacts
 from salescenter.ui.tables import TableModel, TableView
-from salescenter.ui.tables.cell_delegate import QuantityDelegate
+from salescenter.ui.tables.cell_delegate import PADDING, QuantityDelegate
 from salescenter.ui.tables.table_model import Cell, Index
 from salescenter.ui.widgets import TextField
 from salescenter.ui.workbench.contract import ColumnWidths
@@ -17,6 +21,7 @@ from salescenter.ui.workbench.contract import ColumnWidths
 _ICONS = {Tone.WARN: "triangle-alert", Tone.ERROR: "circle-x"}
 _EDITORS = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHOWN = "shown_text"
+_PADDINGS = 2 * PADDING + 2
 _REMOVERS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -69,10 +74,16 @@ class LineGrid(TableView):
     def __init__(self, model: LineModel, widths: ColumnWidths | None) -> None:
         super().__init__(model, "order-lines", _("Lines of the order"), widths)
         self.model_of_lines = model
+        self._widest: dict[str, str] = {}
         self._quantity = model.column_of(QUANTITY)
         self.delegate = LineQuantityDelegate(self)
         self.setItemDelegateForColumn(self._quantity, self.delegate)
         self.setMinimumHeight(3 * self.verticalHeader().defaultSectionSize())
+
+    def show_lines(self, lines: Iterable[OrderItem], facts: LineFacts) -> None:
+        """Draw other lines; columns of figures are as wide as their longest one."""
+        self._fit_figures(facts)
+        self.model_of_lines.show_rows(lines, facts)
 
     def edit_quantity(self) -> bool:
         """Begin to edit the quantity of the current line; False when there is none."""
@@ -111,6 +122,25 @@ class LineGrid(TableView):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _fit_figures(self, facts: LineFacts) -> None:
+        widest = facts.widest()
+        if widest == self._widest:
+            return
+        self._widest = widest
+        metrics = QFontMetrics(fonts.interface(weight=QFont.Weight.DemiBold))
+        columns = tuple(
+            replace(
+                column,
+                width=max(
+                    column.width, metrics.horizontalAdvance(widest.get(column.id, "")) + _PADDINGS
+                ),
+            )
+            for column in COLUMNS
+        )
+        if columns != self.model_of_lines.columns:
+            self.model_of_lines.columns = columns
+            self.fit_columns()
 
     def _is_on_last(self) -> bool:
         return self.currentIndex().row() == self.model_of_lines.rowCount() - 1

@@ -58,6 +58,11 @@ class OrderEditor(Editor):
         self.link.load()
 
     @property
+    def store_id(self) -> int:
+        """The store whose order it is, 0 while none is known."""
+        return self.link.store.id if self.link.store else 0
+
+    @property
     def view(self) -> OrderView | None:
         """The newest version known; None for a draft."""
         return self.link.view
@@ -145,6 +150,7 @@ class OrderEditor(Editor):
         self._pages = Pages("order-pages", _("Pages of the order"))
         for page in self.pages.values():
             self._pages.add_page(page.id, _(page.title), page)
+        self.header.add_tabs(self._pages.tabs)
         self.submit = button(
             _("Submit order"), name="order-submit", icon="check", kind="primary", on=self._submit
         )
@@ -226,6 +232,9 @@ class OrderEditor(Editor):
             page.show_order(view)
 
     def _on_turned(self, _page_id: str) -> None:
+        for strip in self._forms:
+            strip.hide()
+        self._pages.show()
         self._draw_page()
 
     def _on_saving(self, _saving: bool) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+
 from salescenter.domain.errors import Refused
 from salescenter.domain.order import OrderItem
 from salescenter.i18n import _
@@ -40,6 +42,8 @@ class OverrideStrip(Strip):
         line = row(price, amount, rate, self._reason_field, self._back, do)
         for place, share in enumerate((2, 2, 2, 5)):
             line.setStretch(place, share)
+        for part in (price, amount, rate, self._reason_field):
+            line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._title)
         self.body.addLayout(line)
 

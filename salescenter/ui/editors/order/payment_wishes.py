@@ -17,9 +17,7 @@ def add_payment(method: PaymentMethod, amount: int | None) -> Wish:
     """
 
     def ask(services: Any, on: On, key: str) -> object:
-        wish = AddPayment(
-            order_id=on.order_id, version=on.version, method=method, amount=amount
-        )
+        wish = AddPayment(order_id=on.order_id, version=on.version, method=method, amount=amount)
         return services.payments.add(wish, key=key)
 
     return Wish(ask)

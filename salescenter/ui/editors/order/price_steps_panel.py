@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salescenter.domain.order import OrderItem
@@ -26,7 +27,7 @@ class StepRow:
 
 
 COLUMNS = (
-    Column[StepRow]("text", N_("Step"), lambda row: row.text, width=150, stretch=1, narrowest=90),
+    Column[StepRow]("text", N_("Step"), lambda row: row.text, width=180, stretch=1, narrowest=170),
     Column[StepRow](
         "change",
         N_("Change"),
@@ -35,9 +36,7 @@ COLUMNS = (
         align=END,
         tone=lambda row: row.tone,
     ),
-    Column[StepRow](
-        "running", N_("Amount"), lambda row: row.running, width=92, align=END, strong=True
-    ),
+    Column[StepRow]("running", N_("Then"), lambda row: row.running, width=92, align=END, drop=1),
 )
 
 
@@ -46,7 +45,9 @@ def step_rows(view: OrderView, line: OrderItem) -> list[StepRow]:
     if line.id not in view.priced.lines.ids:
         return []
     steps = price_steps(view.priced, line.id)
-    return [_row(place, step, view, line) for place, step in enumerate(steps)]
+    rows = [_row(place, step, view, line) for place, step in enumerate(steps)]
+    paid = amount_text(steps[-1].running, view.order.currency)
+    return [*rows, StepRow(len(rows), _("Comes to"), paid, "", Tone.ACCENT)]
 
 
 def _row(place: int, step: PriceStep, view: OrderView, line: OrderItem) -> StepRow:
@@ -56,7 +57,7 @@ def _row(place: int, step: PriceStep, view: OrderView, line: OrderItem) -> StepR
         contained = amount_text(step.contained, currency)
         return StepRow(place, _(STEP_NAMES[step.kind]), f"({contained})", running, Tone.MUTED)
     tone = Tone.OK if step.change < 0 else Tone.PLAIN
-    change = "" if place == 0 else change_text(step.change, currency)
+    change = running if place == 0 else change_text(step.change, currency)
     return StepRow(place, _step_text(step, view, line), change, running, tone)
 
 
@@ -80,7 +81,9 @@ class PriceStepsPanel(QWidget):
         super().__init__()
         self.setObjectName("price-steps")
         self.setAccessibleName(_("Price steps"))
-        self._title = eliding_label(name="price-steps-title", style="heading")
+        self._title = eliding_label(
+            name="price-steps-title", style="heading", mode=Qt.TextElideMode.ElideRight
+        )
         self.model = TableModel(COLUMNS, key=lambda row: row.place)
         self._table = table_view(
             self.model,

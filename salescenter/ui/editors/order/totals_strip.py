@@ -1,7 +1,7 @@
 """What the order comes to: items, adjustments, shipping, taxes, and the grand total large."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from salescenter.domain.pricing.priced import Priced, TaxTotal
 from salescenter.i18n import _
@@ -57,6 +57,7 @@ class TotalsStrip(Card):
             DASH, name="total-grand", accessible=_("Grand total"), style="total", align=_RIGHT
         )
         self.body.setContentsMargins(14, 7, 12, 7)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._line = QHBoxLayout()
         self._line.setSpacing(20)
         for figure in (self._items, self._adjustments, self._shipping, self._taxes):
