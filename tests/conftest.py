@@ -16,6 +16,7 @@ from tests import databases
 from tests.acceptance import plugin as acceptance
 from tests.databases import Server
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("quick", max_examples=30, deadline=None, derandomize=True)
 settings.register_profile(
     "full", max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]

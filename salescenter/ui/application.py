@@ -13,7 +13,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Slot, qInstal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
-from salescenter.ui.access import ServiceAccess
+from salescenter.ui.access import DeskAccess
 from salescenter.ui.actions.keymap import default_file, read_keymap
 from salescenter.ui.background import Background
 from salescenter.ui.catalog import CATALOG
@@ -67,7 +67,7 @@ class Desktop(QObject):
             services=services,
             runner=self._runner,
             bus=services.bus,
-            access=ServiceAccess(services),
+            access=DeskAccess(services),
             layout=layout,
             theme=self._theme,
             keymap=read_keymap(CATALOG.actions, default_file(), own_keys),

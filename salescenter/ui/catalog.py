@@ -2,7 +2,11 @@
 
 from salescenter.i18n import N_
 from salescenter.ui.actions.action import Action, Menu
-from salescenter.ui.actions.customer_actions import CUSTOMER_ACTIONS
+from salescenter.ui.actions.customer_actions import (
+    CUSTOMER,
+    CUSTOMER_ACTIONS,
+    NEW_CUSTOMER,
+)
 from salescenter.ui.actions.desk_actions import DESK_ACTIONS
 from salescenter.ui.actions.order_actions import ORDER_ACTIONS
 from salescenter.ui.actions.workbench_actions import (
@@ -14,8 +18,11 @@ from salescenter.ui.actions.workbench_actions import (
     view_actions,
 )
 from salescenter.ui.editors import keyboard_help
+from salescenter.ui.editors.customer.new_customer import NewCustomerEditor
+from salescenter.ui.editors.customer.profile import ProfileEditor
 from salescenter.ui.editors.order.order_editor import ORDER_EDITOR
 from salescenter.ui.editors.order.order_finder import ORDER_FINDER
+from salescenter.ui.editors.password import PASSWORD_EDITOR
 from salescenter.ui.status_items import STATUS_ITEMS
 from salescenter.ui.views.blocks import Blocks
 from salescenter.ui.views.customer_finder import CustomerFinder
@@ -44,6 +51,9 @@ EDITORS = (
     EditorSpec(keyboard_help.KIND, "keyboard", keyboard_help.KeyboardHelp),
     ORDER_EDITOR,
     ORDER_FINDER,
+    EditorSpec(NEW_CUSTOMER, "user-plus", NewCustomerEditor),
+    EditorSpec(CUSTOMER, "user", ProfileEditor),
+    PASSWORD_EDITOR,
 )
 
 PERSPECTIVES = (

@@ -3,8 +3,10 @@
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -48,20 +50,33 @@ def main(
     with_demo_users: bool,
 ) -> None:
     """Convert the AdventureWorks sample data of FOLDER and import it into an own store."""
+    if "://" in database and urlsplit(database).password:
+        raise click.UsageError("No password in the address: use PGPASSWORD or a password file.")
     address = database or str(_own_file())
     try:
-        text = run(folder, address, shift_dates=shift_dates, keep=keep, users=with_demo_users)
+        outcome = run(folder, address, shift_dates=shift_dates, keep=keep, users=with_demo_users)
     except (SalesCenterError, SourceMissing) as error:
         raise click.ClickException(str(error)) from error
-    click.echo(text)
+    click.echo(outcome.text)
     if report is not None:
-        report.write_text(text + "\n", encoding="utf-8")
+        report.write_text(outcome.text + "\n", encoding="utf-8")
+    if not outcome.imported.written:
+        raise SystemExit(1)
 
 
 def _own_file() -> Path:
     """Where the store is made when nobody says where."""
     data_folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     return data_folder() / "adventureworks.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was converted and imported, and all of it as text."""
+
+    conversion: Conversion
+    imported: ImportReport
+    text: str
 
 
 def run(
@@ -72,7 +87,7 @@ def run(
     keep: Path | None = None,
     users: bool = False,
     today: date | None = None,
-) -> str:
+) -> Outcome:
     """Convert, import, and tell everything as text. Raises SourceMissing, or a refusal."""
     conversion = convert(folder, today or date.today(), shift_dates=shift_dates)  # noqa: DTZ011
     database = Database.open(address)
@@ -84,7 +99,9 @@ def run(
             imported = import_folder(database, made)
         if users and imported.written:
             _add_users(database)
-        return "\n".join(_told(conversion, imported, _people(database, users=users), address))
+        people = _people(database, users=users)
+        text = "\n".join(_told(conversion, imported, people, database.address))
+        return Outcome(conversion, imported, text)
     finally:
         database.close()
 

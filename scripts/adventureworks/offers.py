@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from scripts.adventureworks.dates import Shift, instant
+from scripts.adventureworks.dates import RENEWED_OFFER, Shift, instant
 from scripts.adventureworks.repairs import Repairs
 from scripts.adventureworks.source import Row, Source
 from scripts.adventureworks.stores import RETAIL, TRADE
@@ -28,6 +28,8 @@ def convert_offers(source: Source, tables: Tables, repairs: Repairs, shift: Shif
         _volume(volume, source, tables, repairs, shift)
     for row in offers:
         if row["Type"] != VOLUME:
+            if shift.was_over(row):
+                repairs.note(RENEWED_OFFER, row["Description"])
             _single(row, source, tables, shift)
 
 
@@ -76,13 +78,14 @@ def _single(row: Row, source: Source, tables: Tables, shift: Shift) -> None:
 
 
 def _promotion(row: Row, name: str, kind: str, tables: Tables, shift: Shift, **values: str) -> None:
+    starts, ends = shift.of_offer(row)
     tables.add(
         "promotions",
         store=_STORES[row["Category"]],
         name=name,
         type=kind,
-        starts=instant(shift.of_offer(row["StartDate"])),
-        ends=instant(shift.of_offer(row["EndDate"])),
+        starts=instant(starts),
+        ends=instant(ends),
         **values,
     )
 

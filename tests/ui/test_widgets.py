@@ -266,3 +266,25 @@ def test_typing_arrives_letter_by_letter_whatever_the_keyboard(qtbot):
     type_text(field, "Łü€東")
     press(field, Qt.Key.Key_Backspace)
     assert seen == ["Ł", "Łü", "Łü€", "Łü€東", "Łü€"]
+
+
+@pytest.mark.parametrize("make", [text_field, search_field, password_field, notes_field])
+@pytest.mark.parametrize("keys", ["Ctrl+K", "Ctrl+E, Ctrl+O", "Ctrl+F, Ctrl+R", "Ctrl+O", "Ctrl+L"])
+def test_the_programs_keys_work_while_something_is_being_typed(qtbot, make, keys):
+    root = QWidget()
+    qtbot.addWidget(root)
+    field = make("Field", name="field")
+    ran: list[str] = []
+    action = root.addAction("Run")
+    action.setShortcut(keys)
+    action.triggered.connect(lambda: ran.append(keys))
+    QVBoxLayout(root).addWidget(field)
+    root.show()
+    qtbot.waitExposed(root)
+    root.activateWindow()
+    qtbot.waitUntil(root.isActiveWindow)
+    field.setFocus()
+    type_text(field, "abc")
+    press_keys(field, "Home")
+    press_keys(field, keys)
+    assert ran == [keys]

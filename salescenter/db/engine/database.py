@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
-from sqlalchemy import Connection, UniqueConstraint, event, make_url
+from sqlalchemy import Connection, PoolProxiedConnection, UniqueConstraint, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -157,7 +157,7 @@ class Database:
                 if bulk:
                     self.backend.prepare_bulk(driver)
                 server_now = self.backend.begin(driver, write=write)
-            except self._driver_errors as error:
+            except self.driver_errors as error:
                 fault, _ = self.backend.fault(error)
                 if fault is Fault.LOST:
                     connection.invalidate()
@@ -202,8 +202,14 @@ class Database:
             with self._searches:
                 self._searching.discard(unit)
 
+    def own_connection(self) -> PoolProxiedConnection:
+        """A connection outside the pool, for watching; whoever takes it closes it."""
+        connection = self.engine.raw_connection()
+        connection.detach()
+        return connection
+
     @property
-    def _driver_errors(self) -> type[BaseException]:
+    def driver_errors(self) -> type[BaseException]:
         return self.engine.dialect.dbapi.Error  # type: ignore[union-attr]
 
     def _translate(self, error: BaseException) -> NoReturn:

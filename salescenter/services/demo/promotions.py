@@ -75,7 +75,8 @@ def autumn_of(made: Iterable[Promotion]) -> datetime:
 
 
 def _free_items(goods: Sequence[Good]) -> tuple[Promotion, ...]:
-    paint, mug, roller_set = in_categories("wall-paint"), coded(goods, "HO-3005"), coded(goods, "PA-1121")
+    mug, roller_set = coded(goods, "HO-3005"), coded(goods, "PA-1121")
+    paint = in_categories("wall-paint")
     return (
         Promotion(
             id=2,
@@ -84,9 +85,7 @@ def _free_items(goods: Sequence[Good]) -> tuple[Promotion, ...]:
             name="Buy 3 paint, 1 roller set free",
             type=PromotionType.BUY_GET_FREE,
             priority=40,
-            reward=Reward(
-                buy=(Portion(3, in_categories("wall-paint")),), get=Portion(1, roller_set)
-            ),
+            reward=Reward(buy=(Portion(3, paint),), get=Portion(1, roller_set)),
         ),
         Promotion(
             id=12,
@@ -183,12 +182,9 @@ def _by_the_pack() -> Promotion:
 
 
 def _of_orders(day: datetime) -> tuple[Promotion, ...]:
+    once = Limits(total=FIRST_BUYERS_LIMIT, per_customer=1)
     return (
-        off_order(
-            5,
-            "3 % from 150.00, 5 % from 300.00, 8 % from 600.00",
-            Reward(ranges=steps(euro, (15_000, 3), (30_000, 5), (60_000, 8))),
-        ),
+        _the_more_the_cheaper(),
         off_order(
             6,
             "10 % off with AUTUMN10, at most 50.00",
@@ -210,9 +206,14 @@ def _of_orders(day: datetime) -> tuple[Promotion, ...]:
             euro(1_500),
             euro(6_000),
             FIRST_BUYERS,
-            limits=Limits(total=FIRST_BUYERS_LIMIT, per_customer=1),
+            limits=once,
         ),
     )
+
+
+def _the_more_the_cheaper() -> Promotion:
+    ranges = steps(euro, (15_000, 3), (30_000, 5), (60_000, 8))
+    return off_order(5, "3 % from 150.00, 5 % from 300.00, 8 % from 600.00", Reward(ranges=ranges))
 
 
 def _of_deliveries() -> tuple[Promotion, ...]:

@@ -93,7 +93,7 @@ def _phone(raw: str) -> str:
     return made
 
 
-def last_four(raw: str) -> str:
+def _last_four(raw: str) -> str:
     """The end of a card's number, which is all of it that may be known."""
     made = raw.strip()
     if not re.fullmatch("[0-9]{4}", made):
@@ -101,7 +101,7 @@ def last_four(raw: str) -> str:
     return made
 
 
-def month(raw: str) -> str:
+def _month(raw: str) -> str:
     """A month as YYYY-MM."""
     made = raw.strip()
     if not re.fullmatch("[0-9]{4}-(0[1-9]|1[0-2])", made):
@@ -248,6 +248,8 @@ Percent = Annotated[
     Kind("percent, at most four decimals, like 7.25"),
 ]
 Kilograms = Annotated[int, checked(_weight), Kind("kilograms, at most three decimals, like 0.350")]
+LastFour = Annotated[str, checked(_last_four), Kind("four digits")]
+Month = Annotated[str, checked(_month), Kind("month, like 2027-05")]
 YesNo = Annotated[bool, checked(_yes_no), Kind("yes | no")]
 Day = Annotated[date, checked(_date), Kind("date, like 2026-01-31, in the store's time zone")]
 Instant = Annotated[

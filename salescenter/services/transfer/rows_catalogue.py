@@ -32,7 +32,7 @@ class CategoryRow:
 
     code: Annotated[Key, About("what other files call it", "cups")]
     name: Annotated[Name, About("what people read", "Cups")]
-    parent: Annotated[Key, About("code of the category above; empty: none", "kitchen")] = ""
+    parent: Annotated[Key, About("code of the category above; empty: none", "")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

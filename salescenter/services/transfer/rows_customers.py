@@ -48,10 +48,11 @@ class CustomerRow:
     first_name: Annotated[Short, About("given names", "Kari")] = ""
     title: Annotated[Short, About("how to address them", "Ms.")] = ""
     organization: Annotated[
-        Key, About("number of the organization; required in a B2B store, empty in a B2C one", "")
+        Key,
+        About("number of the organization; required in a B2B store, empty in a B2C one", "F-200"),
     ] = ""
     language: Annotated[Language, About("empty: the store's", "nb")] = ""
-    currency: Annotated[Currency, About("empty: the store's", "NOK")] = ""
+    currency: Annotated[Currency, About("empty: the store's", "EUR")] = ""
     segments: Annotated[Keys, About("for promotions", "gold;newsletter")] = ()
     active: Annotated[YesNo, About("whether they may order", "yes")] = True
     created: Annotated[Instant | None, About("empty: now", "2024-05-17T12:00:00+02:00")] = None

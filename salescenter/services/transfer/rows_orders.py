@@ -13,15 +13,13 @@ from salescenter.services.transfer.cells import (
     Day,
     Instant,
     Key,
-    Kind,
+    LastFour,
+    Month,
     Name,
     Note,
     PhoneText,
     Quantity,
     Short,
-    checked,
-    last_four,
-    month,
     one_of,
     words_of,
 )
@@ -56,31 +54,31 @@ class OrderRow:
     requested: Annotated[Day | None, About("wanted on this date", "")] = None
     instructions: Annotated[Note, About("for the delivery", "")] = ""
     cancel_reason: Annotated[Note, About("required for a canceled order", "")] = ""
-    ship_recipient: Annotated[Name, About("ship-to address", "Kari Olsen")]
-    ship_line1: Annotated[Name, About("", "Storgata 1")]
-    ship_line2: Annotated[Name, About("", "")] = ""
-    ship_city: Annotated[Name, About("", "Oslo")] = ""
-    ship_region: Annotated[Short, About("", "")] = ""
-    ship_postal_code: Annotated[PostalCode, About("", "0155")] = ""
-    ship_country: Annotated[Country, About("", "NO")]
-    ship_phone: Annotated[PhoneText, About("", "")] = ""
-    bill_recipient: Annotated[Name, About("bill-to address; all empty: as ship-to", "")] = ""
-    bill_line1: Annotated[Name, About("", "")] = ""
-    bill_line2: Annotated[Name, About("", "")] = ""
-    bill_city: Annotated[Name, About("", "")] = ""
-    bill_region: Annotated[Short, About("", "")] = ""
-    bill_postal_code: Annotated[PostalCode, About("", "")] = ""
-    bill_country: Annotated[Country, About("", "")] = ""
-    bill_phone: Annotated[PhoneText, About("", "")] = ""
+    ship_recipient: Annotated[Name, About("name on the label", "Kari Olsen")]
+    ship_line1: Annotated[Name, About("street, or what stands in its place", "Storgata 1")]
+    ship_line2: Annotated[Name, About("more of it", "")] = ""
+    ship_city: Annotated[Name, About("city", "Oslo")] = ""
+    ship_region: Annotated[Short, About("state or province", "")] = ""
+    ship_postal_code: Annotated[PostalCode, About("postal code", "0155")] = ""
+    ship_country: Annotated[Country, About("country", "NO")]
+    ship_phone: Annotated[PhoneText, About("for the delivery", "")] = ""
+    bill_recipient: Annotated[Name, About("bill-to address; all of it empty: as ship-to", "")] = ""
+    bill_line1: Annotated[Name, About("street, or what stands in its place", "")] = ""
+    bill_line2: Annotated[Name, About("more of it", "")] = ""
+    bill_city: Annotated[Name, About("city", "")] = ""
+    bill_region: Annotated[Short, About("state or province", "")] = ""
+    bill_postal_code: Annotated[PostalCode, About("postal code", "")] = ""
+    bill_country: Annotated[Country, About("country", "")] = ""
+    bill_phone: Annotated[PhoneText, About("for the delivery", "")] = ""
     shipping: Annotated[Amount, About("what the delivery cost", "4.90")] = "0"
     tax: Annotated[Amount, About("tax on top of the prices", "3.10")] = "0"
     tax_included: Annotated[Amount, About("tax inside the prices", "0")] = "0"
     tax_name: Annotated[Name, About("what the customer reads", "VAT")] = ""
     stated_goods: Annotated[
-        Amount | None, About("sum of the lines as its header says; kept beside ours", "42.00")
+        Amount | None, About("sum of the lines as its header says; kept beside ours", "38.00")
     ] = None
     stated_total: Annotated[
-        Amount | None, About("total as its header says; kept beside ours", "50.00")
+        Amount | None, About("total as its header says; kept beside ours", "46.00")
     ] = None
 
     @property
@@ -121,17 +119,13 @@ class OrderPaymentRow:
 
     order: OrderNumber
     method: Annotated[
-        PaymentMethod, one_of(PaymentMethod), words_of(PaymentMethod), About("", "card")
+        PaymentMethod, one_of(PaymentMethod), words_of(PaymentMethod), About("how", "card")
     ]
     amount: Annotated[Amount | None, About("empty: the rest", "")] = None
     reference: Annotated[Short, About("purchase order, transfer or the like", "PO-7781")] = ""
     brand: Annotated[Short, About("brand of the card", "Visa")] = ""
-    last_four: Annotated[
-        str, checked(last_four), Kind("four digits"), About("end of the card's number", "4242")
-    ] = ""
-    expiry: Annotated[
-        str, checked(month), Kind("month, like 2027-05"), About("of the card", "2027-05")
-    ] = ""
+    last_four: Annotated[LastFour, About("end of the card's number", "4242")] = ""
+    expiry: Annotated[Month, About("of the card", "2027-05")] = ""
 
 
 def _address(row: OrderRow, prefix: str) -> Address:

@@ -54,7 +54,10 @@ class PromotionRow:
         About("what it gives", "item_unit_percent"),
     ]
     status: Annotated[
-        PromotionStatus, one_of(PromotionStatus), words_of(PromotionStatus), About("", "active")
+        PromotionStatus,
+        one_of(PromotionStatus),
+        words_of(PromotionStatus),
+        About("whether it is offered", "active"),
     ] = PromotionStatus.ACTIVE
     priority: Annotated[Count, About("higher goes first", "0")] = 0
     combination: Annotated[

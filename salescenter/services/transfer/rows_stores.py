@@ -35,7 +35,7 @@ class StoreRow:
         StoreKind,
         one_of(StoreKind),
         words_of(StoreKind),
-        About("consumers, or members of organizations only", "b2c"),
+        About("consumers, or members of organizations only", "b2b"),
     ]
     currency: Annotated[Currency, About("what it sells in", "EUR")]
     language: Annotated[Language, About("what it speaks", "de")]

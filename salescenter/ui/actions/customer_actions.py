@@ -22,8 +22,8 @@ class CustomerPlace(Protocol):
     def open_customer(self) -> None:
         """Open the profile of the customer that is chosen here."""
 
-    def order_for_customer(self) -> None:
-        """Start an order for that customer."""
+    def order_for_customer(self) -> bool:
+        """Start an order for that customer; False when nobody is chosen."""
 
 
 @runtime_checkable
@@ -61,10 +61,7 @@ def _create(workbench: Workbench) -> None:
 def order_for_chosen_customer(workbench: Workbench) -> bool:
     """Start an order for the customer who is meant; False when none is."""
     place = _place(workbench)
-    if place is None:
-        return False
-    place.order_for_customer()
-    return True
+    return place is not None and place.order_for_customer()
 
 
 def _order(workbench: Workbench) -> None:

@@ -241,9 +241,7 @@ class MarketingPromotions(QWidget):
                 _("Open or start an order: its promotions stand here, and what is short of more."),
             )
         elif not view.priced.promotions:
-            self._show_empty(
-                _("No promotions"), _("This store runs no promotions at the moment.")
-            )
+            self._show_empty(_("No promotions"), _("This store runs no promotions at the moment."))
         else:
             self._show_cards(view, all_words(view, self._facts(view)))
 

@@ -12,7 +12,6 @@ from salescenter.ui.icons import icon
 from salescenter.ui.open_editors import OpenEditors, store_of
 from salescenter.ui.order_start import ORDER
 from salescenter.ui.state import StoreRef, WorkbenchState
-from salescenter.ui.store_selection import store_called
 from salescenter.ui.widgets import empty_state
 from salescenter.ui.widgets.text import escaped
 from salescenter.ui.workbench.contract import Workbench
@@ -80,7 +79,9 @@ class Stores(QWidget):
         self._things.clear()
         self.tree.clear()
         for store in state.stores:
-            self._add_store(store, [one for one, store_id, _title in editors if store_id == store.id])
+            self._add_store(
+                store, [one for one, store_id, _title in editors if store_id == store.id]
+            )
         self.tree.setVisible(bool(state.stores))
         self._nothing.setVisible(not state.stores)
         self._stand_on(key)
@@ -134,7 +135,9 @@ class Stores(QWidget):
             self._workbench.open_editor(thing.kind, thing.key)
 
     def _on_menu(self, point: QPoint) -> None:
-        self._workbench.show_context_menu(STORES, self.tree, self.tree.viewport().mapToGlobal(point))
+        self._workbench.show_context_menu(
+            STORES, self.tree, self.tree.viewport().mapToGlobal(point)
+        )
 
 
 class StoreTree(QTreeWidget):

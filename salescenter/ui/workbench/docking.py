@@ -37,11 +37,8 @@ _FLAGS = {
     _CONFIG.DockAreaHasUndockButton: False,
     _CONFIG.DockAreaDynamicTabsMenuButtonVisibility: True,
     _CONFIG.MiddleMouseButtonClosesTab: True,
-    _CONFIG.AllTabsHaveCloseButton: False,
     _CONFIG.DoubleClickUndocksWidget: False,
     _CONFIG.TabCloseButtonIsToolButton: True,
-    _CONFIG.EqualSplitOnInsertion: False,
-    _CONFIG.FloatingContainerHasWidgetIcon: False,
     _CONFIG.DockAreaHideDisabledButtons: True,
 }
 _ICONS = {

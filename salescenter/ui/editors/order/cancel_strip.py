@@ -1,5 +1,7 @@
 """Calling an order off: why, and nothing else."""
 
+from PySide6.QtCore import Qt
+
 from salescenter.i18n import _
 from salescenter.ui.colours import Tone
 from salescenter.ui.editors.order import wishes
@@ -24,6 +26,8 @@ class CancelStrip(Strip):
         cancel = button(_("Cancel the order"), name="cancel-do", kind="danger", on=self.accept)
         line = row(self._field, keep, cancel)
         line.setStretch(0, 1)
+        for part in (keep, cancel):
+            line.setAlignment(part, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(line)
 
     def take_focus(self) -> None:

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout
 
 from salescenter.domain.errors import SalesCenterError, Unknown
 from salescenter.domain.events import CaptureProgressed
@@ -74,6 +74,8 @@ class CapturePanel(Card):
 
     ended = Signal(bool)
     """The capture is over; True when a card was taken."""
+    toggled = Signal(bool)
+    """The panel opened, or was put away."""
 
     def __init__(self, link: OrderLink) -> None:
         super().__init__("capture", tone=Tone.ACCENT)
@@ -113,9 +115,12 @@ class CapturePanel(Card):
     def show_asking(self) -> None:
         """The wish for a card is on its way."""
         self._stopped = False
+        self._title.setText(_("Take a card"))
         self.simulation.show_session("")
         self._show("asking")
-        self.show()
+        self._stop.hide()
+        self._close.hide()
+        self._open(True)
 
     def begin(self, capture: Capture) -> None:
         """Follow a capture that was started."""
@@ -124,7 +129,7 @@ class CapturePanel(Card):
         self._title.setText(
             _("Ask the customer to key in the card for {amount}").format(amount=amount)
         )
-        self.show()
+        self._open(True)
         self._stop.show()
         self._close.hide()
         heard = self._heard.get(capture.intention_id)
@@ -137,7 +142,7 @@ class CapturePanel(Card):
     def give_up(self) -> None:
         """The wish was refused: there is nothing to follow."""
         if not self.is_running:
-            self.hide()
+            self._open(False)
 
     def take_focus(self) -> None:
         """Where something can be done: the simulated customer, else the way out."""
@@ -170,8 +175,13 @@ class CapturePanel(Card):
 
     def close_panel(self) -> None:
         """Put it away."""
-        self.hide()
+        self._open(False)
         self.ended.emit(False)
+
+    def _open(self, shown: bool) -> None:
+        if shown == self.isHidden():
+            self.setVisible(shown)
+            self.toggled.emit(shown)
 
     def _build(self) -> None:
         self._title = heading("", name="capture-title", level=2)
@@ -219,7 +229,7 @@ class CapturePanel(Card):
         self._end(name)
 
     def _end(self, name: str) -> None:
-        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        had_focus = self._holds_focus()
         self._capture, self._stop_key = None, ""
         self.simulation.show_session("")
         self._show(name)
@@ -227,10 +237,14 @@ class CapturePanel(Card):
         self._close.show()
         taken = name == "done"
         if taken or name == "stopped":
-            self.hide()
+            self._open(False)
         elif had_focus:
             self._close.setFocus()
         self.ended.emit(taken)
+
+    def _holds_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def _show(self, name: str) -> None:
         look = _LOOKS[name]

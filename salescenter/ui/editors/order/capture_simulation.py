@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from salescenter.domain.card_text import looks_like_card
@@ -48,11 +48,15 @@ _LIST_HEIGHT = 148
 class SimulatedCustomer(Card):
     """A list of cards by name: typing narrows it, Enter keys one in."""
 
+    known = Signal(bool)
+    """Whether the provider is a simulation."""
+
     def __init__(self, workbench: Workbench) -> None:
         super().__init__("simulation", tone=Tone.WARN)
         self.setAccessibleName(_("Simulation: the customer on the phone"))
         self._workbench = workbench
-        self._cards: tuple[SimulatedCard, ...] | None = None
+        self._cards: tuple[SimulatedCard, ...] = ()
+        self._asked = False
         self._session_ref = ""
         self._keyed = False
         self.model = TableModel(COLUMNS, key=lambda card: card.name)
@@ -89,13 +93,18 @@ class SimulatedCustomer(Card):
         self._session_ref, self._keyed = session_ref, False
         self.filter.start_over()
         self._field.clear_problem()
-        if session_ref and self._cards is None:
-            services = self._workbench.services
-            self._workbench.runner.read(
-                lambda: services.simulation.cards(Nothing()), self._on_cards, self._workbench.report
-            )
-        else:
-            self._offer()
+        self.load()
+        self._offer()
+
+    def load(self) -> None:
+        """Ask once which cards there are; a real provider has none."""
+        if self._asked:
+            return
+        self._asked = True
+        services = self._workbench.services
+        self._workbench.runner.read(
+            lambda: services.simulation.cards(Nothing()), self._on_cards, self._workbench.report
+        )
 
     def take_focus(self) -> None:
         """Typing narrows the list."""
@@ -117,6 +126,7 @@ class SimulatedCustomer(Card):
 
     def _on_cards(self, cards: tuple[SimulatedCard, ...]) -> None:
         self._cards = cards
+        self.known.emit(bool(cards))
         self._offer()
 
     def _offer(self) -> None:
@@ -137,7 +147,7 @@ class SimulatedCustomer(Card):
         if text:
             self._field.clear_problem()
         words = fold(text).split()
-        self.model.show_rows(card for card in self._cards or () if _fits(words, card))
+        self.model.show_rows(card for card in self._cards if _fits(words, card))
         if self.table.current_key() is None or words:
             self.table.select_row(0)
 

@@ -88,6 +88,10 @@ class ItemsPage(OrderPage):
             places[field].setFocus()
         return field in places
 
+    def problem(self) -> str:
+        """What is wrong with what was typed into the lines; "" when nothing is."""
+        return self._problem.text()
+
     def line(self) -> OrderItem | None:
         """The line one stands on."""
         found: OrderItem | None = self.grid.current_row()

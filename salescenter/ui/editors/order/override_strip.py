@@ -64,6 +64,15 @@ class OverrideStrip(Strip):
             field.clear_problem()
         self.open_strip()
 
+    def figures(self) -> tuple[str, ...]:
+        """Price, amount off and percent off as they are written now."""
+        return self._price.text(), self._amount.text(), self._rate.text()
+
+    def problem(self) -> str:
+        """What is wrong with what was typed; "" when nothing is."""
+        fields = (*self._figures, self._reason_field)
+        return next((field.problem() for field in fields if field.problem()), "")
+
     def take_focus(self) -> None:
         """The price, marked, so that typing replaces it."""
         self._price.setFocus()

@@ -21,7 +21,7 @@ from salescenter.ui.money_text import money_text
 METHOD_ICONS: Mapping[PaymentMethod, str] = {
     PaymentMethod.CARD: "credit-card",
     PaymentMethod.CASH_ON_DELIVERY: "banknote",
-    PaymentMethod.CHECK: "pen-line",
+    PaymentMethod.CHECK: "file-text",
     PaymentMethod.INVOICE: "receipt-text",
 }
 _STATE_LOOKS: Mapping[PaymentState, tuple[Tone, str]] = {
@@ -30,7 +30,7 @@ _STATE_LOOKS: Mapping[PaymentState, tuple[Tone, str]] = {
     PaymentState.AUTHORIZED: (Tone.OK, "circle-check"),
     PaymentState.DECLINED: (Tone.ERROR, "circle-x"),
     PaymentState.REVIEW: (Tone.WARN, "clock"),
-    PaymentState.UNKNOWN: (Tone.WARN, "circle-question-mark"),
+    PaymentState.UNKNOWN: (Tone.WARN, "circle-help"),
 }
 _REASONS: Mapping[str, str] = {
     "insufficient_funds": N_("not enough money on it"),

@@ -122,7 +122,7 @@ def _beginnings(folded: str, word: str) -> Iterator[int]:
     start = folded.find(word)
     while word and start >= 0:
         before = folded[start - 1] if start else " "
-        if not before.isalnum() or not word[0].isascii() and ord(word[0]) > 0x2FFF:
+        if not before.isalnum() or (not word[0].isascii() and ord(word[0]) > 0x2FFF):
             yield start
         start = folded.find(word, start + 1)
 

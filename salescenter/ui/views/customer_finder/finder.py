@@ -81,9 +81,10 @@ class CustomerFinder(QWidget):
         """Open the profile of the chosen customer."""
         self._act("open")
 
-    def order_for_customer(self) -> None:
-        """Start an order for the chosen customer."""
+    def order_for_customer(self) -> bool:
+        """Start an order for the chosen customer; False when nobody is, nor will be."""
         self._act("order")
+        return self._shown != self._asked or self.table.current_row() is not None
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Whoever comes here wants to type: a new search replaces the old one."""

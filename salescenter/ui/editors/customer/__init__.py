@@ -1,0 +1,1 @@
+"""The editors about a customer: the form for a new one, and the profile."""

@@ -1,0 +1,176 @@
+"""The fields of an address in the order and with the words of its country."""
+
+import re
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from salescenter.domain.address import Address, AddressFormat, address_problems
+from salescenter.i18n import N_, _
+from salescenter.ui.money_text import active_locale
+from salescenter.ui.widgets import ChoiceField, Field, TextField, choice_field, row, text_field
+
+_LONGEST = {"region": 64, "postal_code": 20}
+_FIELD = re.compile(r"\{(\w+)\}")
+_WORDS = {
+    "line1": N_("Street address"),
+    "line2": N_("Address line 2"),
+    "city": N_("City"),
+    "region": N_("State or province"),
+    "postal_code": N_("Postal code"),
+}
+_PLAIN_LINES = ("{street}", "{postal_code} {city}", "{region}")
+_NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+
+Lines = list[tuple[str, ...]]
+
+
+class AddressFields(QWidget):
+    """Emits ``country_wanted`` when another country is chosen; its form is given from outside.
+
+    The recipient is not asked for: it is the customer.
+    """
+
+    country_wanted = Signal(str)
+    submitted = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._name = name
+        self._form: AddressFormat | None = None
+        self._fields: dict[str, Field] = {}
+        self._left: set[str] = set()
+        self.country: ChoiceField = choice_field(
+            _("Country"), name=f"{name}-country", choices=_countries()
+        )
+        self.country.chosen.connect(self.country_wanted)
+        self._lines = QWidget()
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(10)
+        self._box.addWidget(Field(_("Country"), self.country))
+        self._box.addWidget(self._lines)
+        self.show_form(None)
+
+    def show_form(self, form: AddressFormat | None) -> None:
+        """Ask for what that country writes, in its order and words; what was typed stays."""
+        typed = {field: self._editor(field).text() for field in self._fields}
+        focused = next((f for f in self._fields if self._editor(f).hasFocus()), "")
+        self._form = form
+        if form is not None:
+            self.country.show_value(form.country)
+        lines = _lines_of(form)
+        self._fields = {f: self._made(f, typed.get(f, "")) for line in lines for f in line}
+        self._lay_out(lines)
+        self._show_problems(self._left)
+        if focused in self._fields:
+            self._editor(focused).setFocus()
+
+    def put(self, field: str, text: str) -> None:
+        """Begin with a text in a field; a country that does not write it has no room for it."""
+        if field in self._fields:
+            self._editor(field).start_over(text)
+
+    def address(self, recipient: str) -> Address | None:
+        """What is typed; None when nothing but the country is."""
+        typed = {field: self._editor(field).text().strip() for field in self._fields}
+        if not any(typed.values()):
+            return None
+        return Address(recipient=recipient, country=self.country.value() or "", **typed)
+
+    def check(self) -> bool:
+        """Say beside every field what keeps the address from being delivered to; True: nothing."""
+        self._left.update(self._fields)
+        return not self._show_problems(self._left)
+
+    def show_refusal(self, field: str, text: str) -> bool:
+        """Say beside a field why it was refused, and go there; False when it is not here."""
+        if field not in self._fields:
+            return False
+        self._fields[field].show_problem(text)
+        self._editor(field).setFocus()
+        return True
+
+    def focus_problem(self) -> bool:
+        """Go to the first field with a problem; False when none has one."""
+        for field, made in self._fields.items():
+            if made.problem():
+                self._editor(field).setFocus()
+                return True
+        return False
+
+    def _show_problems(self, fields: set[str]) -> bool:
+        """Whether anything is wrong; an empty address lacks nothing."""
+        address = self.address(_("Customer"))
+        problems = address_problems(address, self._form) if address and self._form else ()
+        said = {problem.field: str(problem) for problem in reversed(problems)}
+        for field, made in self._fields.items():
+            if field in fields and made.problem() != said.get(field, ""):
+                made.show_problem(said.get(field, ""))
+        return bool(problems)
+
+    def _made(self, field: str, text: str) -> Field:
+        words = self._form.labels if self._form else _WORDS
+        title = _(words.get(field, _WORDS[field]))
+        editor = text_field(
+            title, name=f"{self._name}-{field}", text=text, longest=_LONGEST.get(field, 128)
+        )
+        editor.editingFinished.connect(self._on_left)
+        editor.returnPressed.connect(self.submitted)
+        return Field(title, editor)
+
+    def _editor(self, field: str) -> TextField:
+        editor = self._fields[field].editor
+        assert isinstance(editor, TextField)
+        return editor
+
+    def _lay_out(self, lines: Lines) -> None:
+        """What stands in one line of a letter stands side by side."""
+        before, self._lines = self._lines, QWidget()
+        box = QVBoxLayout(self._lines)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(10)
+        for line in lines:
+            beside = row(*(self._fields[field] for field in line), gap=10)
+            for place, field in enumerate(line):
+                beside.setStretch(place, 1 if field == "postal_code" else 2)
+            box.addLayout(beside)
+        self._box.replaceWidget(before, self._lines)
+        before.hide()
+        before.deleteLater()
+
+    def _on_left(self) -> None:
+        """A field that was left says what is wrong with it, and those left before it."""
+        editor = self.sender()
+        self._left.update(f for f in self._fields if self._editor(f) is editor)
+        if self._left:
+            self._show_problems(self._left)
+
+
+def _lines_of(form: AddressFormat | None) -> Lines:
+    """The fields by line, without the recipient's and other empty ones."""
+    asked = [_asked(line) for line in (form.lines if form else _PLAIN_LINES)]
+    lines: Lines = []
+    for line in filter(None, asked):
+        if "line1" in line:
+            lines += [("line1",), ("line2",)]
+            line = tuple(field for field in line if field not in ("line1", "line2"))
+        if line:
+            lines.append(line)
+    return lines
+
+
+def _asked(template: str) -> tuple[str, ...]:
+    found = ("line1" if name == "street" else name for name in _FIELD.findall(template))
+    return tuple(name for name in found if name in _WORDS)
+
+
+def _countries() -> list[tuple[str, str]]:
+    names = active_locale().territories
+    found = [
+        (code, str(name))
+        for code, name in names.items()
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
+    ]
+    return sorted(found, key=lambda pair: pair[1].casefold())

@@ -1,0 +1,56 @@
+"""The orders of a customer as a list."""
+
+from datetime import UTC, tzinfo
+
+from salescenter.domain.order import STATUS_NAMES
+from salescenter.i18n import N_, _
+from salescenter.services.order_views import OrderSummary
+from salescenter.ui.colours import Tone
+from salescenter.ui.dates import full_moment_text
+from salescenter.ui.money_text import money_text
+from salescenter.ui.status_items import STATUS_LOOKS
+from salescenter.ui.tables import END, Column
+
+Columns = tuple[Column[OrderSummary], ...]
+
+
+def _blocks(order: OrderSummary) -> str:
+    return str(order.open_blocks) if order.open_blocks else ""
+
+
+def order_columns(zone: tzinfo = UTC) -> Columns:
+    """The columns; moments are written in the store's time ``zone``."""
+
+    def placed(order: OrderSummary) -> str:
+        return full_moment_text(order.placed_at, zone) if order.placed_at else ""
+
+    return (
+        Column("number", N_("Order"), lambda order: order.number, width=110, strong=True),
+        Column(
+            "status",
+            N_("Status"),
+            lambda order: _(STATUS_NAMES[order.status]),
+            width=230,
+            stretch=2,
+            narrowest=120,
+            tone=lambda order: STATUS_LOOKS[order.status][0],
+            icon=lambda order: STATUS_LOOKS[order.status][1],
+        ),
+        Column("placed", N_("Placed"), placed, width=190, drop=1),
+        Column(
+            "changed",
+            N_("Changed"),
+            lambda order: full_moment_text(order.changed_at, zone),
+            width=190,
+            drop=3,
+            tone=lambda _order: Tone.MUTED,
+        ),
+        Column("blocks", N_("Blocks"), _blocks, width=70, drop=2, align=END),
+        Column(
+            "total",
+            N_("Total"),
+            lambda order: money_text(order.total, order.currency),
+            width=130,
+            align=END,
+        ),
+    )

@@ -1,0 +1,280 @@
+"""The differences of a step in words: what was changed, from what to what. Pure."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from salescenter.domain.address import Address
+from salescenter.domain.order import (
+    METHOD_NAMES,
+    PAYMENT_STATE_NAMES,
+    STATUS_NAMES,
+    OrderStatus,
+    PaymentMethod,
+    PaymentState,
+)
+from salescenter.domain.store import Store
+from salescenter.i18n import N_, _
+from salescenter.services.order_views import OrderView
+from salescenter.ui.dates import date_text, full_moment_text
+from salescenter.ui.editors.order.payment_words import reason_words
+from salescenter.ui.editors.order.wishes import address_line
+from salescenter.ui.money_text import DASH, money_text, quantity_text
+
+Plain = Any
+"""A value as the journal keeps it: plain JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWords:
+    """One difference: what it is about, and what stood there before and after."""
+
+    what: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return _("{what}: {before} → {after}").format(
+            what=self.what, before=self.before, after=self.after
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the words need to know of the order as it is now, and of its store."""
+
+    view: OrderView
+    store: Store | None
+
+    @property
+    def currency(self) -> str:
+        """The currency of the amounts."""
+        return self.view.order.currency
+
+    def line(self, line_id: int) -> str:
+        """A line as it is spoken of; one that is gone by its number alone."""
+        line = self.view.order.items.get(line_id)
+        return line.sku if line is not None else _("a line that is gone")
+
+    def customer(self, customer_id: int) -> str:
+        """The customer by name where it is the one of the order."""
+        customer = self.view.customer
+        if customer is not None and customer.id == customer_id:
+            return customer.name
+        return _("another customer")
+
+    def method(self, code: str) -> str:
+        """A shipping method by its name."""
+        methods = self.store.methods if self.store else ()
+        return next((each.name for each in methods if each.code == code), code)
+
+    def channel(self, code: str) -> str:
+        """A business channel by its name."""
+        channels = self.store.channels if self.store else ()
+        return next((each.name for each in channels if each.code == code), code)
+
+
+_FIELDS: Mapping[str, str] = {
+    "status": N_("Status"),
+    "currency": N_("Currency"),
+    "customer_id": N_("Customer"),
+    "channel": N_("Business channel"),
+    "placed_at": N_("Placed"),
+    "cancel_reason": N_("Reason of the cancellation"),
+    "bill_to": N_("Bill to"),
+    "codes": N_("Codes"),
+}
+_PART_FIELDS: Mapping[str, Mapping[str, str]] = {
+    "items": {
+        "quantity": N_("Quantity of {part}"),
+        "override_price": N_("Price of {part}"),
+        "override_reason": N_("Reason for the price of {part}"),
+        "told_price": N_("Price told for {part}"),
+        "told_date": N_("Date told for {part}"),
+        "name": N_("Name of {part}"),
+        "delivery_id": N_("Delivery of {part}"),
+    },
+    "deliveries": {
+        "address": N_("Ship to"),
+        "method": N_("Shipping method"),
+        "requested_date": N_("Requested date"),
+        "instructions": N_("Instructions for the delivery"),
+        "ship_together": N_("Ship together"),
+    },
+    "payments": {
+        "state": N_("Payment {part}"),
+        "reason": N_("Why {part} was declined"),
+        "amount": N_("Amount of {part}"),
+        "reference": N_("Reference of {part}"),
+    },
+    "blocks": {
+        "resolved_at": N_("Block {part} resolved"),
+        "comment": N_("Comment on block {part}"),
+    },
+}
+_HIDDEN = frozenset({"token", "resolved_by", "placed_by", "evidence"})
+"""Never shown: what means nothing to a person."""
+
+_PARTS: Mapping[str, str] = {
+    "items": N_("Line"),
+    "deliveries": N_("Delivery"),
+    "payments": N_("Payment"),
+    "blocks": N_("Block"),
+}
+_ADDRESS_FIELDS: Mapping[str, str] = {
+    "recipient": N_("recipient"),
+    "line1": N_("street"),
+    "line2": N_("second line"),
+    "city": N_("city"),
+    "region": N_("region"),
+    "postal_code": N_("postal code"),
+    "country": N_("country"),
+    "phone": N_("phone"),
+}
+
+
+def changes(differences: tuple[tuple[Any, ...], ...], known: Known) -> tuple[ChangeWords, ...]:
+    """All differences of a step that mean something to a person."""
+    return tuple(
+        words for path, before, after in differences for words in _words(path, before, after, known)
+    )
+
+
+def _words(path: list[Any], before: Plain, after: Plain, known: Known) -> Iterator[ChangeWords]:
+    name = str(path[-1])
+    if name in _HIDDEN:
+        return
+    if len(path) == 2:
+        yield _whole_part(str(path[0]), before, after, known)
+        return
+    what = _title(path, known)
+    if isinstance(before, dict) and isinstance(after, dict):
+        yield from _address_changes(what, before, after)
+    else:
+        yield ChangeWords(what, _value(name, before, known), _value(name, after, known))
+
+
+def _title(path: list[Any], known: Known) -> str:
+    if len(path) == 1:
+        return _(_FIELDS.get(str(path[0]), str(path[0])))
+    kind, part_id, name = str(path[0]), int(path[1]), str(path[2])
+    text = _(_PART_FIELDS.get(kind, {}).get(name, name))
+    return text.replace("{part}", _part_name(kind, part_id, known))
+
+
+def _part_name(kind: str, part_id: int, known: Known) -> str:
+    if kind == "items":
+        return known.line(part_id)
+    if kind == "payments":
+        payment = known.view.order.payments.get(part_id)
+        return _payment(_plain_payment(payment), known) if payment else _("that is gone")
+    if kind == "blocks":
+        block = known.view.order.blocks.get(part_id)
+        return block.reason_code if block else ""
+    return ""
+
+
+def _plain_payment(payment: Any) -> dict[str, Plain]:
+    return {
+        name: getattr(payment, name) for name in ("method", "brand", "last_four", "amount")
+    } | {"short": True}
+
+
+def _whole_part(kind: str, before: Plain, after: Plain, known: Known) -> ChangeWords:
+    describe = _DESCRIBED.get(kind, lambda part, _known: str(part))
+    return ChangeWords(
+        _(_PARTS.get(kind, kind)),
+        describe(before, known) if before is not None else DASH,
+        describe(after, known) if after is not None else _("removed"),
+    )
+
+
+def _line(part: dict[str, Plain], known: Known) -> str:
+    text = f"{quantity_text(part['quantity'])} × {part['sku']} {part['name']}"
+    price = part.get("override_price")
+    if price is None:
+        return text
+    return _("{line} at {price}").format(line=text, price=money_text(price, known.currency))
+
+
+def _delivery(part: dict[str, Plain], known: Known) -> str:
+    address = _address(part.get("address"))
+    return ", ".join(each for each in (known.method(part.get("method", "")), address) if each)
+
+
+def _payment(part: dict[str, Plain], known: Known) -> str:
+    name = _(METHOD_NAMES[PaymentMethod(part["method"])])
+    if part.get("last_four"):
+        name = f"{part.get('brand', '')} •••• {part['last_four']}".strip()
+    if part.get("short"):
+        return name
+    amount = part.get("amount")
+    how_much = _("the rest") if amount is None else money_text(amount, known.currency)
+    return f"{name}, {how_much}"
+
+
+def _block(part: dict[str, Plain], _known: Known) -> str:
+    return ": ".join(each for each in (part["reason_code"], part.get("comment", "")) if each)
+
+
+_DESCRIBED: Mapping[str, Callable[[dict[str, Plain], Known], str]] = {
+    "items": _line,
+    "deliveries": _delivery,
+    "payments": _payment,
+    "blocks": _block,
+}
+
+
+def _address(value: Plain) -> str:
+    return address_line(Address(**value)) if isinstance(value, dict) else DASH
+
+
+def _address_changes(
+    what: str, before: dict[str, Plain], after: dict[str, Plain]
+) -> Iterator[ChangeWords]:
+    """An address that became another one: the parts that differ, each by itself."""
+    for name, word in _ADDRESS_FIELDS.items():
+        was, now = before.get(name) or DASH, after.get(name) or DASH
+        if was != now:
+            yield ChangeWords(f"{what}, {_(word)}", str(was), str(now))
+
+
+def _value(name: str, value: Plain, known: Known) -> str:
+    if value is None or value in ("", []):
+        return _("the rest") if name == "amount" and value is None else DASH
+    if name in _VALUES:
+        return _VALUES[name](value, known)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int):
+        return quantity_text(value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _amount(value: Plain, known: Known) -> str:
+    return money_text(value, known.currency)
+
+
+def _moment(value: Plain, known: Known) -> str:
+    at = datetime.fromisoformat(str(value))
+    return full_moment_text(at, known.store.zone if known.store else at.tzinfo)  # type: ignore[arg-type]
+
+
+_VALUES: Mapping[str, Callable[[Plain, Known], str]] = {
+    "status": lambda value, _known: _(STATUS_NAMES[OrderStatus(value)]),
+    "state": lambda value, _known: _(PAYMENT_STATE_NAMES[PaymentState(value)]),
+    "reason": lambda value, _known: reason_words(str(value)),
+    "customer_id": lambda value, known: known.customer(value),
+    "channel": lambda value, known: known.channel(value),
+    "method": lambda value, known: known.method(value),
+    "bill_to": lambda value, _known: _address(value),
+    "address": lambda value, _known: _address(value),
+    "override_price": _amount,
+    "told_price": _amount,
+    "amount": _amount,
+    "placed_at": _moment,
+    "resolved_at": _moment,
+    "told_date": lambda value, _known: date_text(date.fromisoformat(str(value))),
+    "requested_date": lambda value, _known: date_text(date.fromisoformat(str(value))),
+}
