@@ -11,13 +11,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Protocol
 
 from salescenter.db.engine import Database
 from salescenter.domain.card_text import redact
 from salescenter.domain.errors import Refused
 from salescenter.gateways import gateway_at
-from salescenter.i18n import _, use_language
+from salescenter.i18n import use_language
 from salescenter.services.bundle import Services
 from salescenter.services.errands import ErrandLoop
 from salescenter.services.passwords import Passwords
@@ -54,7 +55,7 @@ def log_to(folder: Path) -> None:
     )
     file.setFormatter(_Redacted("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[file])
-    os.chmod(folder / "salescenter.log", 0o600)
+    (folder / "salescenter.log").chmod(0o600)
 
 
 @contextmanager
@@ -128,9 +129,29 @@ def _hint(address: str) -> str:
 
 def play_tour(folder: Path) -> None:
     """Play the main story in the real window over a new demo store, a picture of each step."""
-    from salescenter.ui.tour import play
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from salescenter.services.demo.users import USERS
+    from salescenter.ui.application import Desktop
+    from salescenter.ui.tour import SIZE, play
 
-    play(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as place, ExitStack() as stack:
+        home = Path(place)
+        address = f"sqlite:///{home / 'tour.sqlite'}"
+        make_demo(address, "small", reset=False, progress=lambda _share, _label="": None)
+        settings = Settings(payment=f"sim:{home / 'payments.sqlite'}", database=address)
+        desktop = Desktop(sys.argv[:1], home)
+        database = stack.enter_context(opened(address))
+        services = services_of(database, settings, "desk")
+        errands = ErrandLoop(services.errands, services.gate)
+        stack.callback(errands.close)
+        window = desktop.open_window(services, settings.idle_minutes)
+        errands.start()
+        window.resize(*SIZE)
+        desktop.show(window)
+        play(window, folder, USERS[0].login, USERS[0].password)
+        window.close()
+        desktop.close()
 
 
 def make_demo(address: str, size: str, *, reset: bool, progress: Progress) -> "DemoReport":

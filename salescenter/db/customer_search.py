@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from salescenter.db.customers import CustomerRows
-from salescenter.db.search import Found, find
+from salescenter.db.search import Found, Wish, find
 from salescenter.db.search_subjects import CUSTOMER
 from salescenter.domain.address import Address
 from salescenter.domain.customer import Customer, CustomerMatch
@@ -19,8 +19,8 @@ class Customers(CustomerRows):
         Words in any order, each may be only begun; misspelt ones are corrected against names and
         cities. Best first. Six statements, two more where words were corrected.
         """
-        marks = () if store_id is None else (of_store(store_id),)
-        hits = find(self._work, CUSTOMER, text, limit, {}, marks)
+        mark = "" if store_id is None else of_store(store_id)
+        hits = find(self._work, Wish(CUSTOMER, limit, mark), text)
         people = self.many([hit.id for hit in hits]) if hits else {}
         typed = words(text)
         return [_match(people[hit.id], hit, typed) for hit in hits if hit.id in people]

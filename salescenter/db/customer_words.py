@@ -6,6 +6,7 @@ from salescenter.domain.customer import Customer
 from salescenter.domain.search_text import (
     digits,
     fold,
+    mail_words,
     of_store,
     phone_words,
     search_text,
@@ -36,7 +37,7 @@ def customer_words(customer: Customer) -> str:
         (*words(customer.number), digits(customer.number)),
         words(customer.name),
         words(organization),
-        chain.from_iterable(map(words, customer.emails)),
+        chain.from_iterable(map(mail_words, customer.emails)),
         chain.from_iterable(phone_words(*telephone) for telephone in telephones),
         chain.from_iterable(words(address.city) for address in addresses),
         chain.from_iterable(_postal(address.postal_code) for address in addresses),

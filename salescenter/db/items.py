@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import bindparam, func, select, update
 
 from salescenter.db.expressions import among
-from salescenter.db.search import find
+from salescenter.db.search import Wish, find
 from salescenter.db.search_subjects import ITEM
 from salescenter.db.tables import (
     category,
@@ -146,7 +146,7 @@ class Items:
         Six statements, two more where words were corrected.
         """
         sold = {"store_id": store_id, "currency": currency}
-        hits = find(self._work, ITEM, text, limit, sold)
+        hits = find(self._work, Wish(ITEM, limit, values=sold), text)
         item_ids = [hit.id for hit in hits]
         facts = self.facts(item_ids, store_id, currency)
         stocks = self.availability(item_ids)

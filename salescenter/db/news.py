@@ -60,8 +60,8 @@ class NewsWatch:
         errors = (Busy, Refused, DBAPIError, self._database.driver_errors)
         while not self._stop.is_set():
             try:
-                with closing(self._database.own_connection()) as connection:
-                    watch(connection.driver_connection)
+                with closing(self._database.own_connection()) as driver:
+                    watch(driver)
             except errors as error:
                 _log.info("news stopped for a moment: %s", error)
                 self._stop.wait(_RECONNECT)

@@ -2,12 +2,12 @@
 
 Customers and items have a column of folded words, made by the domain. SQLite finds in it through
 FTS5, PostgreSQL through a GIN index over the same words. Both give up to 200 candidates that hold
-whole words and 200 that hold beginnings; ranking them is the domain's. A misspelt word is
+whole words and, where those are fewer, 200 that hold beginnings; ranking them is the domain's. A misspelt word is
 corrected against the distinct words of the subject, kept in memory.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -32,24 +32,17 @@ from salescenter.domain.search_query import (
 CANDIDATES = 200
 _FEW = 3
 
+_ENOUGH = 50
+
 _SQLITE = """
 SELECT t.id, t.search_text FROM {subject} t WHERE t.id IN (
-    SELECT id FROM (SELECT s.rowid AS id FROM {subject}_search s {join}
-        WHERE {subject}_search MATCH :whole {where} LIMIT :rows)
-    UNION
-    SELECT id FROM (SELECT s.rowid AS id FROM {subject}_search s {join}
-        WHERE {subject}_search MATCH :beginnings {where} LIMIT :rows))
-"""
-_WORDS = """
-array_to_tsvector(array_remove(string_to_array(
-    translate({subject}.search_text, E'\\n', ' '), ' '), ''))
+    SELECT s.rowid FROM {subject}_search s {join}
+        WHERE {subject}_search MATCH :asked {where} LIMIT :rows)
 """
 _POSTGRESQL = """
-(SELECT id, search_text FROM {subject}
-    WHERE {words} @@ CAST(:whole AS tsquery) {where} LIMIT :rows)
-UNION
-(SELECT id, search_text FROM {subject}
-    WHERE {words} @@ CAST(:beginnings AS tsquery) {where} LIMIT :rows)
+SELECT t.id, t.search_text FROM {subject} t WHERE array_to_tsvector(array_remove(
+    string_to_array(translate(t.search_text, E'\\n', ' '), ' '), ''))
+    @@ CAST(:asked AS tsquery) {where} LIMIT :rows
 """
 
 
@@ -62,73 +55,76 @@ class Found:
     corrected: tuple[str, ...] = ()
 
 
-def find(
-    work: Work,
-    subject: Subject,
-    typed: str,
-    limit: int,
-    values: Mapping[str, Any],
-    marks: Sequence[str] = (),
-) -> list[Found]:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is looked for where: ``mark`` is a word that every hit has, ``values`` the condition's."""
+
+    subject: Subject
+    limit: int
+    mark: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def find(work: Work, wish: Wish, typed: str) -> list[Found]:
     """The best hits for a text, best first; those by corrected words after the others."""
     query = query_of(typed)
     if query is None:
         return []
-    found = _ranked(work, subject, query, values, marks, {})
+    found = _ranked(work, wish, query, {})
     if len(found) < _FEW:
-        vocabulary = vocabulary_of(work, subject)
+        vocabulary = vocabulary_of(work, wish.subject)
         corrected, instead = with_corrections(query, vocabulary.near)
         if instead:
             known = {each.id for each in found}
-            others = _ranked(work, subject, corrected, values, marks, instead)
+            others = _ranked(work, wish, corrected, instead)
             found += [each for each in others if each.id not in known]
-    return found[:limit]
+    return found[: wish.limit]
 
 
-def _ranked(
-    work: Work,
-    subject: Subject,
-    query: Both,
-    values: Mapping[str, Any],
-    marks: Sequence[str],
-    instead: Mapping[str, str],
-) -> list[Found]:
+def _ranked(work: Work, wish: Wish, query: Both, instead: Mapping[str, str]) -> list[Found]:
+    subject = wish.subject
     found = []
-    for row_id, words in _candidates(work, subject, query, values, marks):
+    for row_id, words in _candidates(work, wish, query).items():
         met = answer(query, subject.by_field(words), subject.weights)
         if met is not None:
-            corrected = tuple(w for w in met_words(query, words) if w in instead)
+            corrected = tuple(word for word in met_words(query, words) if word in instead)
             found.append((-met.score, words, Found(row_id, met, corrected)))
     found.sort(key=lambda each: (each[0], each[1], each[2].id))
     return [hit for _score, _words, hit in found]
 
 
-def _candidates(
-    work: Work,
-    subject: Subject,
-    query: Both,
-    values: Mapping[str, Any],
-    marks: Sequence[str],
-) -> Sequence[Any]:
-    marked = Both((*(Term(mark, is_prefix=False) for mark in marks), query))
-    render = _RENDER[work.engine_name]
-    return work.all(
-        _statement(work.engine_name, subject.name, subject.condition),
-        {
-            **values,
-            "whole": render(exact(marked)),
-            "beginnings": render(marked),
-            "rows": CANDIDATES,
-        },
-    )
+def _candidates(work: Work, wish: Wish, query: Both) -> dict[int, str]:
+    """Texts by id that hold what is asked: whole words first, then beginnings.
+
+    The mark is asked of the index only where without it too few have it: most often all do, or
+    the query leaves so few that looking costs less.
+    """
+    found: dict[int, str] = {}
+    for node in (exact(query), query):
+        rows = _asked(work, wish, node)
+        new = {row_id: words for row_id, words in rows if words.endswith(wish.mark)}
+        if len(rows) == CANDIDATES and len(new) < _ENOUGH:
+            marked = Both((Term(wish.mark, is_prefix=False), node))
+            new = {row_id: words for row_id, words in _asked(work, wish, marked)}
+        found |= new
+        if len(found) >= CANDIDATES:
+            break
+    return found
+
+
+def _asked(work: Work, wish: Wish, node: Node) -> Sequence[Any]:
+    engine, subject = work.engine_name, wish.subject
+    asked = _RENDER[engine](node)
+    statement = _statement(engine, subject.name, subject.condition)
+    return work.all(statement, {**wish.values, "asked": asked, "rows": CANDIDATES})
 
 
 @cache
 def _statement(engine_name: str, name: str, condition: str) -> Any:
-    where = f"AND {condition}" if condition else ""
+    table = "t" if engine_name == "postgresql" else name
+    where = f"AND {condition.format(t=table)}" if condition else ""
     if engine_name == "postgresql":
-        words = _WORDS.format(subject=name)
-        return text(_POSTGRESQL.format(subject=name, words=words, where=where))
+        return text(_POSTGRESQL.format(subject=name, where=where))
     join = f"JOIN {name} ON {name}.id = s.rowid" if condition else ""
     return text(_SQLITE.format(subject=name, join=join, where=where))
 

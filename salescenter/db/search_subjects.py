@@ -11,7 +11,7 @@ class Subject:
     """A table with a column ``search_text``: folded words, a line for each of ``fields``.
 
     ``corrected``: the fields whose words misspelt ones may stand for. ``condition`` is SQL on the
-    table that a hit must meet.
+    table, as ``{t}``, that a hit must meet.
     """
 
     name: str
@@ -39,8 +39,8 @@ ITEM = Subject(
     ("sku", "name", "category"),
     {"sku": 8, "name": 6, "category": 2},
     ("name", "category"),
-    "item.is_active AND EXISTS (SELECT 1 FROM price_list JOIN price"
-    " ON price.price_list_id = price_list.id AND price.item_id = item.id"
+    "{t}.is_active AND EXISTS (SELECT 1 FROM price_list JOIN price"
+    " ON price.price_list_id = price_list.id AND price.item_id = {t}.id"
     " WHERE price_list.store_id = :store_id AND price_list.currency = :currency)",
 )
 SUBJECTS = (CUSTOMER, ITEM)

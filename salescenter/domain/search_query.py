@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from salescenter.domain.search_text import ending, words
+from salescenter.domain.search_text import ending, is_sign, mail_word, words
 
 SHORTEST_ENDING = 4
 _LONGEST_QUERY = 12
@@ -52,15 +52,26 @@ def query_of(text: str) -> Both | None:
     """What a text asks: all its words, as beginnings; None for too little to search.
 
     Groups of digits that stand together are also one telephone number, from its front or its end.
+    What has an @ in it is an e-mail address, as far as it was typed.
     """
-    typed = words(text)[:_LONGEST_QUERY]
-    if sum(map(len, typed)) < 2:
+    chunks = text.split()[:_LONGEST_QUERY]
+    mails = [Term(mail_word(chunk)) for chunk in chunks if _is_mail(chunk)]
+    typed = words(" ".join(chunk for chunk in chunks if not _is_mail(chunk)))[:_LONGEST_QUERY]
+    if not mails and sum(map(len, typed)) < 2 and not any(map(is_sign, typed)):
         return None
-    nodes: list[Node] = []
+    nodes: list[Node] = list(mails)
     for are_digits, group in groupby(typed, key=str.isdecimal):
         found = tuple(group)
-        nodes += [_number(found)] if are_digits else map(Term, found)
+        nodes += [_number(found)] if are_digits else map(_word, found)
     return Both(tuple(nodes))
+
+
+def _is_mail(chunk: str) -> bool:
+    return "@" in chunk.strip("@")
+
+
+def _word(word: str) -> Term:
+    return Term(word, is_prefix=not is_sign(word))
 
 
 def _number(groups: tuple[str, ...]) -> Node:
@@ -91,7 +102,7 @@ def with_corrections(
         if isinstance(node, Term) and not node.word.isdecimal():
             others = [word for word in near(node.word) if word != node.word]
             instead |= dict.fromkeys(others, node.word)
-            node = Either((node, *map(Term, others))) if others else node  # noqa: PLW2901
+            node = Either((node, *map(Term, others))) if others else node
         nodes.append(node)
     return Both(tuple(nodes)), instead
 

@@ -36,6 +36,7 @@ _SIGNS = (
 )
 _MARK_OF_REVERSED = "\ue000"
 _MARK_OF_STORE = "\ue001"
+_JOINT_OF_MAIL = "\ue002"
 
 
 def fold(text: str) -> str:
@@ -51,7 +52,12 @@ def _kept(letter: str) -> str:
         return letter
     if unicodedata.category(letter).startswith("M"):
         return ""
-    return f" {letter} " if any(a <= letter <= b for a, b in _SIGNS) else letter
+    return f" {letter} " if is_sign(letter) else letter
+
+
+def is_sign(word: str) -> bool:
+    """Whether a word is one sign of a script that writes no blanks: a word that cannot grow."""
+    return len(word) == 1 and any(first <= word <= last for first, last in _SIGNS)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -89,6 +95,17 @@ def phone_words(text: str, international: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in (full, typed) if word)) + (
         (ending(full),) if full else ()
     )
+
+
+def mail_word(text: str) -> str:
+    """An e-mail address, or its beginning, as one word; its dots and the rest are one joint."""
+    letters = fold(text)
+    return "".join(letter if letter.isalnum() else _JOINT_OF_MAIL for letter in letters)
+
+
+def mail_words(address: str) -> tuple[str, ...]:
+    """What an e-mail address is found by: its words, and itself as one."""
+    return (*words(address), mail_word(address))
 
 
 def search_text(*fields: Iterable[str]) -> str:

@@ -124,6 +124,7 @@ class PaymentService(Service):
                 created_at=work.now,
             )
         )
+        work.announce(CaptureProgressed(wish.order_id, intention.id, str(intention.state)))
         return _capture(intention)
 
     @writing("payment.cancel_capture", Permission.PAYMENT_ADD)

@@ -1,7 +1,5 @@
 """Signing on and off through the services, as the window asks for it."""
 
-from collections.abc import Iterable
-
 from salescenter.domain.errors import Refused
 from salescenter.domain.permissions import ROLE_NAMES, Role
 from salescenter.i18n import _, ngettext
@@ -62,17 +60,6 @@ def person_of(desk: Desk) -> Person:
 def role_title(role: str) -> str:
     """A role in words; the bare word for one that is not known."""
     return _(ROLE_NAMES[Role(role)]) if role in set(Role) else role
-
-
-def demo_hint(users: Iterable[tuple[str, str, str]]) -> str:
-    """What the sign-on page says of a demo store's users, each (user id, password, role)."""
-    lines = [
-        _("{user} / {password}: {role}").format(
-            user=user, password=password, role=role_title(role)
-        )
-        for user, password, role in users
-    ]
-    return "\n".join([_("This is a demo store. Sign on as one of its users:"), *lines])
 
 
 def spoken(seconds: int) -> str:

@@ -90,11 +90,20 @@ class Desktop(QObject):
     def run(self, window: Window) -> int:
         """Show the window and serve it until it is closed."""
         window.restore_place()
-        window.show()
-        window.sign_on()
+        self.show(window)
         code = self.app.exec()
-        self._runner.close()
+        self.close()
         return code
+
+    def show(self, window: Window) -> None:
+        """Show the window and ask who is there."""
+        window.show()
+        window.activateWindow()
+        window.sign_on()
+
+    def close(self) -> None:
+        """Let running calls end."""
+        self._runner.close()
 
     @Slot()
     def _on_asked(self) -> None:

@@ -9,6 +9,8 @@ from salescenter.ui.actions.customer_actions import (
 )
 from salescenter.ui.actions.desk_actions import DESK_ACTIONS
 from salescenter.ui.actions.order_actions import ORDER_ACTIONS
+from salescenter.ui.actions.payment_actions import PAYMENT_ACTIONS
+from salescenter.ui.actions.submit_actions import SUBMIT_ACTIONS
 from salescenter.ui.actions.workbench_actions import (
     EDITOR_ACTIONS,
     FRAME_ACTIONS,
@@ -17,12 +19,13 @@ from salescenter.ui.actions.workbench_actions import (
     scheme_actions,
     view_actions,
 )
+from salescenter.ui.desk_watch import PASSWORD
 from salescenter.ui.editors import keyboard_help
 from salescenter.ui.editors.customer.new_customer import NewCustomerEditor
-from salescenter.ui.editors.customer.profile import ProfileEditor
+from salescenter.ui.editors.customer.profile import CustomerEditor
 from salescenter.ui.editors.order.order_editor import ORDER_EDITOR
 from salescenter.ui.editors.order.order_finder import ORDER_FINDER
-from salescenter.ui.editors.password import PASSWORD_EDITOR
+from salescenter.ui.editors.password import PasswordEditor
 from salescenter.ui.status_items import STATUS_ITEMS
 from salescenter.ui.views.blocks import Blocks
 from salescenter.ui.views.customer_finder import CustomerFinder
@@ -52,8 +55,8 @@ EDITORS = (
     ORDER_EDITOR,
     ORDER_FINDER,
     EditorSpec(NEW_CUSTOMER, "user-plus", NewCustomerEditor),
-    EditorSpec(CUSTOMER, "user", ProfileEditor),
-    PASSWORD_EDITOR,
+    EditorSpec(CUSTOMER, "user", CustomerEditor),
+    EditorSpec(PASSWORD, "key", PasswordEditor),
 )
 
 PERSPECTIVES = (
@@ -102,6 +105,8 @@ ACTIONS: tuple[Action, ...] = (
     *DESK_ACTIONS,
     *CUSTOMER_ACTIONS,
     *ORDER_ACTIONS,
+    *SUBMIT_ACTIONS,
+    *PAYMENT_ACTIONS,
     *EDITOR_ACTIONS,
     *FRAME_ACTIONS,
     *view_actions((view.id, view.title, view.icon) for view in VIEWS),

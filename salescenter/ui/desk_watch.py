@@ -15,7 +15,7 @@ from salescenter.ui.workbench.contract import Workbench
 
 EVERY_MS = 5000
 SLOW_MS = 250
-PASSWORD = "password"  # noqa: S105 - the kind of an editor
+PASSWORD = "password"
 """The kind of the editor that changes the own password."""
 
 
@@ -30,6 +30,7 @@ class DeskWatch(QObject):
         self._workbench = workbench
         self._watched = ""
         self._asking = False
+        self._asked_for_password = ""
         self._timer = QTimer(self)
         self._timer.setInterval(every_ms)
         self._timer.timeout.connect(self.look)
@@ -54,6 +55,8 @@ class DeskWatch(QObject):
         if watched == self._watched:
             return
         self._watched = watched
+        if state.person is None:
+            self._asked_for_password = ""
         if watched:
             self._timer.start()
             self.look()
@@ -70,10 +73,12 @@ class DeskWatch(QObject):
         self._workbench.change_state(health=health, latency_ms=max(1, round(ms)))
         if person_of(desk) != self._workbench.state.person:
             self._workbench.change_state(person=person_of(desk))
-        if desk.must_change and self._workbench.state.editor_kind != PASSWORD:
+        if desk.must_change and self._asked_for_password != self._watched:
             self._ask_for_password()
 
     def _ask_for_password(self) -> None:
+        """Once a session; who leaves the form finds it in the menu."""
+        self._asked_for_password = self._watched
         self._workbench.open_editor(PASSWORD, PASSWORD)
         self._workbench.say(_("Choose a password of your own before you begin."), Tone.WARN)
 

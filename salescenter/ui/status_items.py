@@ -77,9 +77,7 @@ def person(state: WorkbenchState) -> StatusText | None:
         return StatusText(_("Nobody is signed on"), Tone.MUTED, "user")
     if state.locked:
         return StatusText(_("Locked"), Tone.WARN, "lock")
-    text = _("{name} · {role}").format(
-        name=state.person.name, role=role_title(state.person.role)
-    )
+    text = _("{name} · {role}").format(name=state.person.name, role=role_title(state.person.role))
     return StatusText(text, Tone.MUTED, "user")
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
-from sqlalchemy import Connection, PoolProxiedConnection, UniqueConstraint, event, make_url
+from sqlalchemy import Connection, UniqueConstraint, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -202,11 +202,12 @@ class Database:
             with self._searches:
                 self._searching.discard(unit)
 
-    def own_connection(self) -> PoolProxiedConnection:
-        """A connection outside the pool, for watching; whoever takes it closes it."""
-        connection = self.engine.raw_connection()
-        connection.detach()
-        return connection
+    def own_connection(self) -> Any:
+        """A driver's connection outside the pool, for watching; whoever takes it closes it."""
+        pooled = self.engine.raw_connection()
+        driver = pooled.dbapi_connection
+        pooled.detach()
+        return driver
 
     @property
     def driver_errors(self) -> type[BaseException]:

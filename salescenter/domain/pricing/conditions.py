@@ -174,12 +174,10 @@ def _combination(offer: Offer, state: State) -> NotApplied | None:
     excluder = state.excluded.get(offer.group)
     if excluder is not None:
         return NotApplied(Reason.EXCLUDED, promotion_ids=(excluder,))
-    others = tuple(
-        other
-        for group in PromotionGroup
-        if group in offer.excludes
-        for other in state.applied[group]
-    )
+    if not offer.excludes:
+        return None
+    excluded = [group for group in PromotionGroup if group in offer.excludes]
+    others = tuple(other for group in excluded for other in state.applied[group])
     if others:
         return NotApplied(Reason.OTHERS_APPLIED, promotion_ids=others)
     return None

@@ -6,7 +6,7 @@ come last, on what remains.
 """
 
 from collections.abc import Sequence
-from operator import add, mul, sub
+from operator import add, sub
 
 from salescenter.domain.pricing.conditions import examine
 from salescenter.domain.pricing.offers import Offer, Offers
@@ -57,14 +57,15 @@ def _result(offer: Offer, state: State) -> PromotionResult:
     grant = examine(offer, state, rule.missing)
     if isinstance(grant, NotApplied):
         return _refused(offer, grant)
-    taken = _without_zeros(rule.reward(offer, state, grant))
-    if not taken.amount:
+    taken = rule.reward(offer, state, grant)
+    amount = sum(taken.amounts) + sum(taken.delivery_amounts)
+    if not amount:
         return _refused(offer, NotApplied(Reason.REWARD_IS_ZERO))
-    return _applied(offer, state, taken)
+    return _applied(offer, state, taken, amount)
 
 
 def _without_zeros(taken: Taken) -> Taken:
-    """Rows from which nothing is taken have no part in a promotion."""
+    """Rows from which nothing is taken have no part in an item promotion."""
     if 0 in taken.amounts:
         kept = [place for place, amount in enumerate(taken.amounts) if amount]
         taken.rows = [taken.rows[place] for place in kept]
@@ -78,10 +79,10 @@ def _refused(offer: Offer, why: NotApplied) -> PromotionResult:
     return PromotionResult(promotion.id, promotion.version, promotion.name, promotion.type, why)
 
 
-def _applied(offer: Offer, state: State, taken: Taken) -> PromotionResult:
+def _applied(offer: Offer, state: State, taken: Taken, amount: int) -> PromotionResult:
     promotion = offer.promotion
     if offer.group is PromotionGroup.ITEM:
-        taken = state.take_items(taken, promotion.id)
+        taken = state.take_items(_without_zeros(taken), promotion.id)
     elif offer.group is PromotionGroup.ORDER:
         taken = state.take_order(taken)
     else:
@@ -100,8 +101,8 @@ def _applied(offer: Offer, state: State, taken: Taken) -> PromotionResult:
         applications=taken.applications,
         units=units,
         redemptions=_redemptions(offer, taken, units),
-        amount=taken.amount,
-        line_ids=tuple(map(line_ids.__getitem__, taken.rows)),
+        amount=amount,
+        line_ids=_ids(line_ids, taken.rows),
         line_amounts=tuple(taken.amounts),
         line_units=tuple(taken.units),
         delivery_ids=tuple(deliveries[place].id for place in taken.deliveries),
@@ -111,6 +112,11 @@ def _applied(offer: Offer, state: State, taken: Taken) -> PromotionResult:
     )
 
 
+def _ids(line_ids: tuple[int, ...], rows: Sequence[int]) -> tuple[int, ...]:
+    everywhere = len(rows) == len(line_ids)
+    return line_ids if everywhere else tuple([line_ids[row] for row in rows])
+
+
 def _redemptions(offer: Offer, taken: Taken, units: int) -> int:
     """What counts against limits: units for individual types, else applications."""
     return units if offer.counts_units else taken.applications
@@ -118,7 +124,7 @@ def _redemptions(offer: Offer, taken: Taken, units: int) -> int:
 
 def _lines(state: State, paid: Sequence[int], taxes: OrderTaxes) -> PricedLines:
     lines, off = state.request.lines, state.order_discounts
-    goods = tuple(map(mul, state.prices, lines.quantities))
+    goods = state.undiscounted
     after_items = map(add, paid, off)
     return PricedLines(
         ids=lines.ids,

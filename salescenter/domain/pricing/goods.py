@@ -8,7 +8,7 @@ in pieces, each with its own running value (decision 30).
 
 from collections.abc import Sequence
 from enum import Enum
-from operator import mul
+from operator import mul, sub
 from typing import NamedTuple
 
 from salescenter.domain.money import share
@@ -42,15 +42,14 @@ class Goods:
         self.prices = prices
         self.quantities = lines.quantities
         self.values: list[int] = list(map(mul, prices, lines.quantities))
+        self.undiscounted = tuple(self.values)
         self.total = sum(self.values)
         self.carriers: dict[int, int] = {}
         self.pieces: dict[int, tuple[Piece, ...]] = {}
         self.has_floors = any(lines.floors)
         self._all_discountable = all(lines.discountable)
         self._all_rows = range(len(prices))
-        self._by_number = offers.rows_by_number(
-            list(zip(lines.item_ids, lines.category_ids, strict=True))
-        )
+        self._by_number = offers.rows_by_number(lines.item_ids, lines.category_ids)
 
     def rows(self, pick: Pick) -> Sequence[int]:
         """The rows that a selection means, in line order."""
@@ -87,15 +86,16 @@ class Goods:
             rows = [row for row in rows if row not in self.carriers]
         return rows
 
-    def room(self, row: int) -> int:
-        """How much a row's running value may still fall."""
-        return max(0, self.values[row] - self.lines.floors[row] * self.quantities[row])
+    def values_of(self, rows: Sequence[int]) -> Sequence[int]:
+        """The running values of rows, to be read before anything is taken off."""
+        if len(rows) == len(self.values):
+            return self.values
+        return [self.values[row] for row in rows]
 
     def rooms(self, rows: Sequence[int]) -> list[int]:
         """How much the running values of rows may still fall."""
-        if not self.has_floors:
-            return [self.values[row] for row in rows]
-        return [self.room(row) for row in rows]
+        floors, values, quantities = self.lines.floors, self.values, self.quantities
+        return [max(0, values[row] - floors[row] * quantities[row]) for row in rows]
 
     def pieces_of(self, row: int) -> tuple[Piece, ...]:
         """A row in pieces; one that was never touched by the unit is one piece."""
@@ -104,8 +104,11 @@ class Goods:
     def take_off(self, rows: Sequence[int], amounts: Sequence[int]) -> None:
         """Lower the running values of rows."""
         values = self.values
-        for row, amount in zip(rows, amounts, strict=True):
-            values[row] -= amount
+        if len(rows) == len(values):
+            values[:] = map(sub, values, amounts)
+        else:
+            for row, amount in zip(rows, amounts, strict=True):
+                values[row] -= amount
         self.total -= sum(amounts)
 
 

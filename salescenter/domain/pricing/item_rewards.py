@@ -6,6 +6,7 @@ goes to the others only where an amount is spread.
 """
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from salescenter.domain.money import MILLION, div_half_up, parts_of, share, share_within
 from salescenter.domain.pricing.goods import Goods, Piece, Use, split_piece
@@ -40,9 +41,10 @@ def percent_off_items(offer: Offer, state: State, grant: Grant) -> Taken:
     by_unit = offer.counts_units and not (
         reward.max_units is None and reward.max_units_per_line is None and grant.allowed is None
     )
-    if by_unit or goods.pieces or reward.price_base is PriceBase.LIST:
+    in_pieces = not goods.pieces.keys().isdisjoint(rows)
+    if by_unit or in_pieces or reward.price_base is PriceBase.LIST:
         return _by_units(offer, goods, rows, grant)
-    values = [goods.values[row] for row in rows]
+    values = goods.values_of(rows)
     amounts = parts_of(values, grant.rate)
     rooms = goods.rooms(rows) if goods.has_floors else values
     if goods.has_floors:
@@ -103,15 +105,17 @@ def _choose(
     reward = offer.promotion.reward
     limits = [reward.max_units, grant.allowed] if offer.counts_units else []
     left = min((limit for limit in limits if limit is not None), default=None)
-    sign = 1 if reward.choice is UnitChoice.CHEAPEST else -1
-    candidates = sorted(
-        (sign * (piece.value // piece.units), row, place, piece.units)
+    candidates = [
+        (piece.value // piece.units, row, place, piece.units)
         for row in rows
         for place, piece in enumerate(goods.pieces_of(row))
         if piece.use is not Use.TRIGGER and piece.value > 0
-    )
+    ]
+    candidates.sort(key=itemgetter(0), reverse=reward.choice is UnitChoice.DEAREST)
     chosen: dict[int, dict[int, int]] = {}
     for _, row, place, count in candidates:
+        if left == 0:
+            break
         of_row = chosen.get(row, {})
         if reward.max_units_per_line is not None:
             count = min(count, reward.max_units_per_line - sum(of_row.values()))

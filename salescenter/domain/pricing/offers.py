@@ -14,7 +14,9 @@ from salescenter.domain.promotion import (
     Combination,
     Promotion,
     PromotionGroup,
+    Range,
     Redemption,
+    Schedule,
     Selection,
     amount_in,
 )
@@ -24,8 +26,8 @@ _GROUP_ORDER = {group: place for place, group in enumerate(PromotionGroup)}
 _REDEMPTION_ORDER = {Redemption.COUPON: 0, Redemption.CODE: 1, Redemption.AUTOMATIC: 2}
 _ALWAYS = ""
 
-ItemKey = tuple[int, tuple[int, ...]]
-"""An item and its categories with all ancestors."""
+_Known = tuple[tuple[int, ...], tuple[int, ...]]
+"""What is remembered of an item: its categories then, and the selections that mean it."""
 
 
 class Pick:
@@ -51,6 +53,7 @@ class Offer:
 
     __slots__ = (
         "_amounts",
+        "_currencies",
         "amount_of",
         "buy",
         "codes",
@@ -59,6 +62,9 @@ class Offer:
         "excludes",
         "get",
         "group",
+        "is_always",
+        "is_for_all",
+        "plain",
         "promotion",
         "quantity_of",
         "stackable",
@@ -82,11 +88,21 @@ class Offer:
         )
         self.buy = tuple((index.pick(part.selection), part.quantity) for part in reward.buy)
         self.get = (index.pick(reward.get.selection), reward.get.quantity) if reward.get else None
+        self.plain = Range(rate=reward.rate, amounts=reward.amounts)
+        self.is_always = promotion.schedule == Schedule()
+        self.is_for_all = not (
+            conditions.segments or conditions.not_segments or conditions.nth_order
+        )
+        self._currencies: dict[str, bool] = {}
         self._amounts = tuple(amounts for amounts in _all_amounts(promotion) if amounts)
 
     def is_in(self, currency: str) -> bool:
         """Whether every amount of the promotion is given in a currency (nothing is converted)."""
-        return all(amount_in(amounts, currency) is not None for amounts in self._amounts)
+        known = self._currencies.get(currency)
+        if known is None:
+            known = all(amount_in(amounts, currency) is not None for amounts in self._amounts)
+            self._currencies[currency] = known
+        return known
 
 
 class Offers:
@@ -97,32 +113,36 @@ class Offers:
     def __init__(self, promotions: Iterable[Promotion] = ()) -> None:
         ordered = sorted(promotions, key=_place)
         self._index = _Index()
-        self._memo: dict[ItemKey, tuple[int, ...]] = {}
+        self._memo: dict[int, _Known] = {}
         self.sequence = tuple(Offer(promotion, self._index) for promotion in ordered)
         self.known_codes = frozenset(code for offer in self.sequence for code in offer.codes)
 
-    def rows_by_number(self, keys: Sequence[ItemKey]) -> dict[int, list[int]]:
-        """For each numbered selection the rows (places in ``keys``) whose item it means."""
-        rows: dict[int, list[int]] = {number: [] for number in range(len(self._index.matchers))}
+    def rows_by_number(
+        self, item_ids: Sequence[int], category_ids: Sequence[tuple[int, ...]]
+    ) -> list[list[int]]:
+        """For each numbered selection the rows (places in the columns) whose item it means."""
+        rows: list[list[int]] = [[] for _ in self._index.matchers]
         if not rows:
             return rows
         remembered = self._memo.get
-        for row, key in enumerate(keys):
-            numbers = remembered(key)
-            if numbers is None:
-                numbers = self._learn(key)
-            for number in numbers:
+        for row, (item_id, categories) in enumerate(zip(item_ids, category_ids, strict=True)):
+            known = remembered(item_id)
+            if known is None or known[0] != categories:
+                known = self._learn(item_id, categories)
+            for number in known[1]:
                 rows[number].append(row)
         return rows
 
-    def _learn(self, key: ItemKey) -> tuple[int, ...]:
+    def _learn(self, item_id: int, categories: tuple[int, ...]) -> _Known:
         if len(self._memo) >= _REMEMBERED:
             self._memo.clear()
         numbers = tuple(
-            number for number, matcher in enumerate(self._index.matchers) if matcher.means(key)
+            number
+            for number, matcher in enumerate(self._index.matchers)
+            if matcher.means(item_id, categories)
         )
-        self._memo[key] = numbers
-        return numbers
+        self._memo[item_id] = (categories, numbers)
+        return (categories, numbers)
 
 
 class _Matcher:
@@ -135,8 +155,7 @@ class _Matcher:
         self._no_category_ids = frozenset(selection.excluded_category_ids)
         self._any = not (self._item_ids or self._category_ids)
 
-    def means(self, key: ItemKey) -> bool:
-        item_id, category_ids = key
+    def means(self, item_id: int, category_ids: tuple[int, ...]) -> bool:
         if item_id in self._no_item_ids or not self._no_category_ids.isdisjoint(category_ids):
             return False
         return (

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from salescenter.domain.money import MILLION, div_half_up, share, share_within
 from salescenter.domain.pricing.conditions import matching_deliveries
+from salescenter.domain.pricing.goods import Goods
 from salescenter.domain.pricing.offers import Offer
 from salescenter.domain.pricing.priced import NotApplied, Reason
 from salescenter.domain.pricing.state import Grant, State, Taken
@@ -24,25 +25,24 @@ def goods_missing(offer: Offer, state: State) -> NotApplied | None:
 
 def percent_off_order(offer: Offer, state: State, grant: Grant) -> Taken:
     """A percentage of the running goods value, or of the target's part of it."""
-    base = sum(_values(offer, state)[1])
-    return _spread(offer, state, div_half_up(base * grant.rate, MILLION))
+    goods = state.goods(PromotionGroup.ORDER)
+    rows = goods.rewardable(offer.target, carried=True)
+    values = goods.values_of(rows)
+    discount = div_half_up(sum(values) * grant.rate, MILLION)
+    return _spread(offer, goods, rows, values, discount)
 
 
 def amount_off_order(offer: Offer, state: State, grant: Grant) -> Taken:
     """An amount, at most the running goods value."""
-    return _spread(offer, state, grant.amount or 0)
-
-
-def _values(offer: Offer, state: State) -> tuple[Sequence[int], list[int]]:
     goods = state.goods(PromotionGroup.ORDER)
     rows = goods.rewardable(offer.target, carried=True)
-    return rows, [goods.values[row] for row in rows]
+    return _spread(offer, goods, rows, goods.values_of(rows), grant.amount or 0)
 
 
-def _spread(offer: Offer, state: State, discount: int) -> Taken:
-    goods = state.goods(PromotionGroup.ORDER)
-    rows, values = _values(offer, state)
-    cap = amount_in(offer.promotion.reward.max_discounts, state.request.currency)
+def _spread(
+    offer: Offer, goods: Goods, rows: Sequence[int], values: Sequence[int], discount: int
+) -> Taken:
+    cap = amount_in(offer.promotion.reward.max_discounts, goods.currency)
     discount = discount if cap is None else min(discount, cap)
     if goods.has_floors:
         amounts = share_within(discount, values, goods.rooms(rows))

@@ -12,7 +12,7 @@ from operator import add, sub
 
 from salescenter.domain.money import MILLION, parts_of, share
 from salescenter.domain.pricing.priced import TaxTotal
-from salescenter.domain.pricing.request import PricingRequest, TaxRate
+from salescenter.domain.pricing.request import Lines, PricingRequest, TaxRate
 
 _Sums = dict[TaxRate, tuple[int, int]]
 _UNTAXED: tuple[TaxRate, ...] = ()
@@ -31,7 +31,10 @@ class OrderTaxes:
 
 @dataclass(slots=True)
 class _Taxed:
-    """Columns of taxes for a column of remainders; ``sums`` holds (base, amount) by rate."""
+    """Columns of taxes for a column of remainders, empty where there is no such tax.
+
+    ``sums`` holds (base, amount) by rate.
+    """
 
     on_top: list[int]
     included: list[int]
@@ -45,11 +48,11 @@ def order_taxes(request: PricingRequest, paid: Sequence[int], charges: Sequence[
     for rates, rows in _lines_by_rates(request):
         if len(rows) == len(paid):
             found = _taxed(paid, rates)
-            on_top, included = found.on_top, found.included
+            on_top, included = found.on_top or on_top, found.included or included
         else:
             found = _taxed([paid[row] for row in rows], rates)
-            for row, top, inside in zip(rows, found.on_top, found.included, strict=True):
-                on_top[row], included[row] = top, inside
+            _put(on_top, rows, found.on_top)
+            _put(included, rows, found.included)
         _add(sums, found.sums)
     by_delivery = [
         _taxed([charge], delivery.tax_rates.get(delivery.tax_category, _UNTAXED))
@@ -60,8 +63,8 @@ def order_taxes(request: PricingRequest, paid: Sequence[int], charges: Sequence[
     return OrderTaxes(
         on_top,
         included,
-        [found.on_top[0] for found in by_delivery],
-        [found.included[0] for found in by_delivery],
+        [sum(found.on_top) for found in by_delivery],
+        [sum(found.included) for found in by_delivery],
         tuple(
             TaxTotal(rate.name, rate.rate, rate.included, base, amount)
             for rate, (base, amount) in sums.items()
@@ -69,48 +72,58 @@ def order_taxes(request: PricingRequest, paid: Sequence[int], charges: Sequence[
     )
 
 
+def _put(column: list[int], rows: Sequence[int], values: Sequence[int]) -> None:
+    for row, value in zip(rows, values, strict=False):  # no values: nothing to put
+        column[row] = value
+
+
 def _lines_by_rates(
     request: PricingRequest,
 ) -> list[tuple[tuple[TaxRate, ...], Sequence[int]]]:
     """Groups of lines that are taxed alike; untaxed lines are left out."""
     lines = request.lines
-    rates = {delivery.id: delivery.tax_rates for delivery in request.deliveries}
-    keys = list(zip(lines.delivery_ids, lines.tax_categories, strict=True))
-    groups: dict[tuple[int, str], list[int]] = {key: [] for key in dict.fromkeys(keys)}
-    if len(groups) == 1:
-        groups[keys[0]] = list(range(len(keys)))
-    else:
-        for row, key in enumerate(keys):
-            groups[key].append(row)
-    return [
-        (rates[delivery_id][category], rows)
-        for (delivery_id, category), rows in groups.items()
-        if category in rates.get(delivery_id, {})
-    ]
+    groups = []
+    for delivery_id in dict.fromkeys(lines.delivery_ids):
+        rates = next((one.tax_rates for one in request.deliveries if one.id == delivery_id), {})
+        for category in sorted(rates.keys() & set(lines.tax_categories)):
+            groups.append((rates[category], _rows_of(lines, delivery_id, category)))
+    return [(rates, rows) for rates, rows in groups if rows]
+
+
+def _rows_of(lines: Lines, delivery_id: int, category: str) -> Sequence[int]:
+    """The rows of a delivery that are in a tax category."""
+    everywhere = len(lines)
+    one_delivery = lines.delivery_ids.count(delivery_id) == everywhere
+    if one_delivery and lines.tax_categories.count(category) == everywhere:
+        return range(everywhere)
+    if one_delivery:
+        return [row for row, each in enumerate(lines.tax_categories) if each == category]
+    keys = zip(lines.delivery_ids, lines.tax_categories, strict=True)
+    return [row for row, key in enumerate(keys) if key == (delivery_id, category)]
 
 
 def _taxed(remainders: Sequence[int], rates: Sequence[TaxRate]) -> _Taxed:
     inside = [rate for rate in rates if rate.included]
     included = _included(remainders, sum(rate.rate for rate in inside))
-    bases = list(map(sub, remainders, included)) if inside else remainders
+    bases = list(map(sub, remainders, included)) if included else remainders
     base = sum(bases)
     shares = share(sum(included), [rate.rate for rate in inside])
     sums: _Sums = {}
     for rate, amount in zip(inside, shares, strict=True):
         _add(sums, {rate: (base, amount)})
-    on_top = [0] * len(remainders)
+    on_top: list[int] = []
     for rate in rates:
         if not rate.included:
             amounts = parts_of(bases, rate.rate)
             _add(sums, {rate: (base, sum(amounts))})
-            on_top = list(map(add, on_top, amounts))
+            on_top = list(map(add, on_top, amounts)) if on_top else amounts
     return _Taxed(on_top, included, sums)
 
 
 def _included(remainders: Sequence[int], rate: int) -> list[int]:
     """The tax inside each remainder: gross x r / (1 + r), rounded like ``div_half_up``."""
     if not rate:
-        return [0] * len(remainders)
+        return []
     twice, whole = 2 * rate, MILLION + rate
     return [(gross * twice + whole) // (2 * whole) for gross in remainders]
 

@@ -82,10 +82,10 @@ class NotApplied:
 class PromotionResult:
     """What became of one promotion: applied, or ``not_applied`` says why not.
 
-    ``amount`` in all; ``line_ids``/``line_amounts``/``line_units`` where it fell on lines (units:
-    how many were rewarded; 0 for order promotions), ``delivery_ids``/``delivery_amounts`` where on
-    deliveries; ``trigger_line_ids``/``trigger_units`` are units that earned the reward.
-    ``redemptions`` are taken at submit.
+    ``amount`` in all. ``line_ids``/``line_amounts``: where it fell on lines (a share of an order
+    promotion may be 0), with ``line_units`` for item promotions, how many were rewarded.
+    ``delivery_ids``/``delivery_amounts``: where on deliveries. ``trigger_line_ids`` and
+    ``trigger_units``: units that earned the reward. ``redemptions`` are taken at submit.
     """
 
     promotion_id: int

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import add
 
 from salescenter.domain.money import share
 from salescenter.domain.pricing.goods import Goods, Piece
@@ -39,11 +40,6 @@ class Taken:
     triggers: dict[int, int] = field(default_factory=dict)
     pieces: dict[int, tuple[Piece, ...]] = field(default_factory=dict)
 
-    @property
-    def amount(self) -> int:
-        """What it comes to in all."""
-        return sum(self.amounts) + sum(self.delivery_amounts)
-
 
 class State:
     """The order between two promotions. Private to one pricing."""
@@ -57,7 +53,9 @@ class State:
         self.members = same_goods(lines, self.prices)
         self.rows = self._merged() if self.members else self._apart()
         self._line_goods: Goods | None = None if self.members else self.rows
-        self.line_values = self._apart().values if self.members else self.rows.values
+        apart = self._apart() if self.members else self.rows
+        self.undiscounted = apart.undiscounted
+        self.line_values = apart.values
         self.charges = [delivery.charge for delivery in request.deliveries]
         self.order_discounts: list[int] = [0] * len(lines)
         self.applied: dict[PromotionGroup, list[int]] = {group: [] for group in PromotionGroup}
@@ -105,8 +103,11 @@ class State:
     def take_order(self, taken: Taken) -> Taken:
         """Apply an order reward to the lines."""
         self.goods(PromotionGroup.ORDER).take_off(taken.rows, taken.amounts)
-        for line, amount in zip(taken.rows, taken.amounts, strict=True):
-            self.order_discounts[line] += amount
+        if len(taken.rows) == len(self.order_discounts):
+            self.order_discounts = list(map(add, self.order_discounts, taken.amounts))
+        else:
+            for line, amount in zip(taken.rows, taken.amounts, strict=True):
+                self.order_discounts[line] += amount
         return taken
 
     def take_delivery(self, taken: Taken) -> Taken:
@@ -146,7 +147,7 @@ class State:
 
 def effective_prices(lines: Lines) -> Sequence[int]:
     """The price per unit that counts: an override wins over the entitled price."""
-    if not any(override is not None for override in lines.overrides):
+    if lines.overrides.count(None) == len(lines):
         return lines.unit_prices
     return [
         price if override is None else override

@@ -94,11 +94,17 @@ def _own(priced: Priced, row: int) -> Iterator[_Step]:
 
 def _promotions(priced: Priced, line_id: int) -> Iterator[_Step]:
     for result in priced.promotions:
-        if line_id in result.line_ids:
-            amount = result.line_amounts[result.line_ids.index(line_id)]
+        amount = _amount_on(result, line_id)
+        if amount:
             is_item = result.group is PromotionGroup.ITEM
             kind = StepKind.PROMOTION if is_item else StepKind.ORDER_SHARE
             yield (kind, -amount, None, result, 0)
+
+
+def _amount_on(result: PromotionResult, line_id: int) -> int:
+    if line_id not in result.line_ids:
+        return 0
+    return result.line_amounts[result.line_ids.index(line_id)]
 
 
 def _taxes(priced: Priced, row: int) -> Iterator[_Step]:

@@ -18,6 +18,7 @@ from babel import Locale, UnknownLocaleError
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from salescenter.domain.contact import require_email
 from salescenter.domain.errors import Problem, Refused
 from salescenter.domain.money import currency_digits, parse_rate
 from salescenter.domain.order import MAX_QUANTITY
@@ -31,6 +32,7 @@ _WHOLE = re.compile(r"[0-9]{1,15}")
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _WEIGHT = re.compile(r"([0-9]{1,7})(?:\.([0-9]{1,3}))?")
 LONGEST_PHONE = 40
+LONGEST_EMAIL = 254
 _YES_NO = {"yes": True, "no": False}
 
 
@@ -91,6 +93,12 @@ def _phone(raw: str) -> str:
     if not made.isprintable() or len(made) > LONGEST_PHONE:
         raise Refused("contact.phone_wrong", value=made[:40])
     return made
+
+
+def _email(raw: str) -> str:
+    """An address as it is stored."""
+    made = clean(unguarded(raw), "", LONGEST_EMAIL)
+    return require_email(made)
 
 
 def _last_four(raw: str) -> str:
@@ -229,6 +237,7 @@ Short = Annotated[str, text(64), Kind("text, at most 64 characters")]
 Note = Annotated[
     str, text(500, multiline=True), Kind("text, at most 500 characters, may have lines")
 ]
+Email = Annotated[str, checked(_email), Kind("e-mail address")]
 PhoneText = Annotated[
     str,
     checked(_phone),

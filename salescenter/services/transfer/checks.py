@@ -6,7 +6,7 @@ One function a noun, called once everything that the row names is known to be th
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from salescenter.domain.contact import email_problems, phone_problems
+from salescenter.domain.contact import phone_problems
 from salescenter.domain.errors import Problem, Refused
 from salescenter.domain.money import parse_amount
 from salescenter.domain.order import OrderStatus, is_order_number
@@ -16,7 +16,6 @@ from salescenter.services.transfer.rows_catalogue import PriceRow
 from salescenter.services.transfer.rows_customers import (
     AddressRow,
     CustomerRow,
-    EmailRow,
     OrganizationRow,
     PhoneRow,
 )
@@ -116,10 +115,6 @@ def _country_of(customer: str, known: Known) -> str:
     return store.country if store else ""
 
 
-def _email(row: EmailRow, known: Known) -> Iterator[Problem]:
-    yield from email_problems(row.email, "email")
-
-
 def _phone_row(row: PhoneRow, known: Known) -> Iterator[Problem]:
     yield from phone_problems(row.phone, _country_of(row.customer, known), "phone")
 
@@ -136,7 +131,7 @@ def _order(row: OrderRow, known: Known) -> Iterator[Problem]:
     if row.status is OrderStatus.CANCELED and not row.cancel_reason:
         yield Problem("order.cancel_reason_missing", "cancel_reason")
     if row.tax != "0" and row.tax_included != "0":
-        yield Problem("import.one_of_two", "tax", {"one": "tax", "other": "tax_included"})
+        yield Problem("import.one_of_two", "tax_included", {"one": "tax", "other": "tax_included"})
     if (row.tax, row.tax_included) != ("0", "0") and not row.tax_name:
         yield Problem("import.missing", "tax_name")
     yield from amount_problems(
@@ -184,7 +179,6 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "promotion_items": _promotion_item,
         "organizations": _organization,
         "customers": _customer,
-        "customer_emails": _email,
         "customer_phones": _phone_row,
         "customer_addresses": _address,
         "orders": _order,

@@ -1,6 +1,6 @@
 """What came of an import: how many rows of which file, what was refused and why, what looks odd."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +16,9 @@ class Mode(StrEnum):
     KEEP_GOOD = "keep_good"
 
 
+_FOLLOWING = frozenset({"import.depends", "import.part_refused"})
+
+
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
     """A row that is not taken, and why. ``line`` counts from 1; 0 stands for the whole file."""
@@ -28,6 +31,11 @@ class RefusedRow:
     def field(self) -> str:
         """The column that is wrong; empty where it is the row as a whole."""
         return self.problem.field
+
+    @property
+    def follows(self) -> bool:
+        """Whether it is only refused because another row is."""
+        return self.problem.code in _FOLLOWING
 
     @property
     def reason(self) -> str:
@@ -118,14 +126,11 @@ class ImportReport:
             yield _("{file}: {good} of {read} rows").format(
                 file=count.file, good=count.good, read=count.read
             )
-        if self.refused:
-            yield ""
-            yield _("Refused:")
-            yield from map(str, self.refused)
-        if self.contradictions:
-            yield ""
-            yield _("Figures that contradict each other; both were kept:")
-            yield from map(str, self.contradictions)
+        yield from _listed(_("Refused:"), [row for row in self.refused if not row.follows])
+        following = [row for row in self.refused if row.follows]
+        yield from _listed(_("Refused because of these:"), following)
+        title = _("Figures that contradict each other; both were kept:")
+        yield from _listed(title, self.contradictions)
 
     def summary(self) -> str:
         """The outcome in one sentence."""
@@ -142,3 +147,11 @@ class ImportReport:
         if self.refused:
             return _("{rows} written; {problems} left out.").format(rows=rows, problems=problems)
         return _("{rows} written.").format(rows=rows)
+
+
+def _listed(title: str, things: Sequence[object]) -> Iterator[str]:
+    """A part of the report; nothing where there is nothing to list."""
+    if things:
+        yield ""
+        yield title
+        yield from map(str, things)

@@ -8,6 +8,7 @@ from salescenter.services.transfer.cells import (
     About,
     Country,
     Currency,
+    Email,
     Instant,
     Key,
     Keys,
@@ -24,7 +25,6 @@ from salescenter.services.transfer.cells import (
 from salescenter.services.transfer.rows_stores import StoreCode
 
 CustomerNumber = Annotated[Key, About("the customer's number", "K-1001")]
-Email = Annotated[str, text(254), Kind("e-mail address")]
 PostalCode = Annotated[str, text(20), Kind("text, at most 20 characters")]
 
 

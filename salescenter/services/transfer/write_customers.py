@@ -9,9 +9,9 @@ from salescenter.db.customers import contact_rows, customer_row, organization_ro
 from salescenter.db.search_subjects import CUSTOMER
 from salescenter.db.vocabulary import add_words
 from salescenter.domain.address import Address
-from salescenter.domain.contact import phone_of, require_email
+from salescenter.domain.contact import phone_of
 from salescenter.domain.customer import BookAddress, Customer, CustomerKind, Organization
-from salescenter.domain.journal import Subject
+from salescenter.domain.journal import Entry, Subject
 from salescenter.services.transfer.nouns import Key
 from salescenter.services.transfer.rows_customers import AddressRow, CustomerRow, OrganizationRow
 from salescenter.services.transfer.writing import Writer
@@ -69,7 +69,7 @@ class _Book:
             language=row.language or store.language,
             currency=row.currency or store.currency,
             segments=row.segments,
-            emails=tuple(require_email(each.email) for each in emails),
+            emails=tuple(each.email for each in emails),
             phones=tuple(phone_of(each.phone, store.country, each.label) for each in phones),
             addresses=_addresses(row, self._addresses.get(row.number, ())),
             is_active=row.active,
@@ -138,9 +138,12 @@ def _write_customers(writer: Writer, book: _Book, rows: list[CustomerRow]) -> No
     for table in _CONTACTS:
         writer.put(table, [_plain(row) for value in kept for row in contact_rows(table, value)])
     add_words(writer.uow, CUSTOMER, *(row["search_text"] for row in made))
-    for value in kept:
-        parameters = {"number": value.number}
-        writer.record(Subject.CUSTOMER, value.id, "customer.import", parameters=parameters)
+    writer.record(_entry(writer, value) for value in kept)
+
+
+def _entry(writer: Writer, value: Customer) -> Entry:
+    parameters = {"number": value.number}
+    return writer.entry(Subject.CUSTOMER, value.id, "customer.import", parameters=parameters)
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

@@ -36,13 +36,14 @@ def _write_order(writer: Writer, rows: OrderRows) -> None:
     priced = make_price(rows, order, writer.id_of)
     order = with_told_prices(order, priced)
     nothing = Order(order.id, order.number, order.store_id, order.currency)
-    entry = writer.record(
+    entry = writer.entry(
         Subject.ORDER,
         order.id,
         KIND,
         parameters=_parameters(rows, priced),
         differences=to_plain(diff(nothing, order)),
     )
+    writer.record([entry])
     uow.orders.insert(order, priced.totals, writer.offer_version(order.store_id), entry.hash)
     uow.orders.save_price(order.id, order.version, priced)
 

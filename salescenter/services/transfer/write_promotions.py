@@ -14,4 +14,7 @@ def write_promotions(writer: Writer, promotions: Sequence[PromotionRows]) -> Non
         writer.uow.promotions.insert(promotion)
         writer.learn("promotions", {(rows.row.store, rows.row.name): promotion.id})
         parameters = {"name": promotion.name, "version": promotion.version}
-        writer.record(Subject.PROMOTION, promotion.id, "promotion.import", parameters=parameters)
+        entry = writer.entry(
+            Subject.PROMOTION, promotion.id, "promotion.import", parameters=parameters
+        )
+        writer.record([entry])

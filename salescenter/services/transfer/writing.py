@@ -1,7 +1,7 @@
 """Writing good rows: in one transaction, noun by noun, ids looked up as soon as they exist."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from salescenter.db.bulk import load
@@ -80,7 +80,7 @@ class Writer:
             self._offer_versions[store_id] = self.uow.stores.offer_version(store_id)
         return self._offer_versions[store_id]
 
-    def record(self, subject: Subject, subject_id: int, kind: str, **more: Any) -> Entry:
+    def entry(self, subject: Subject, subject_id: int, kind: str, **more: Any) -> Entry:
         """The first entry of a subject: it came by import, from nothing (decision 2)."""
         entry = Entry(
             subject=subject,
@@ -92,9 +92,16 @@ class Writer:
             actor_role=SYSTEM_CHANNEL,
             **more,
         )
-        entry = replace(entry, hash=chained(GENESIS, entry))
-        self.uow.journal.append(entry)
-        return entry
+        return replace(entry, hash=chained(GENESIS, entry))
+
+    def record(self, entries: Iterable[Entry]) -> None:
+        """Write entries to the journal."""
+        self.put("journal", [_journal_row(entry) for entry in entries])
+
+
+def _journal_row(entry: Entry) -> dict[str, Any]:
+    row = {field.name: getattr(entry, field.name) for field in fields(entry)}
+    return {"subject_kind": str(row.pop("subject")), **row}
 
 
 def minor(amount: str, currency: str) -> int:

@@ -44,7 +44,7 @@ class TakesOver(Protocol):
 
 def open_new_customer(workbench: Workbench, typed: str = "") -> None:
     """Open the form for a new customer, with what was typed of them already."""
-    form = workbench.open_editor(NEW_CUSTOMER)
+    form: object = workbench.open_editor(NEW_CUSTOMER)
     if typed and isinstance(form, TakesOver):
         form.take_over(typed)
 

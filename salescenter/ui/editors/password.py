@@ -1,83 +1,126 @@
 """Changing the own password."""
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout
 
 from salescenter.domain.errors import SalesCenterError
 from salescenter.i18n import _
-from salescenter.services.desk import ChangePassword, Done
+from salescenter.services.desk import ChangePassword
+from salescenter.services.passwords import MIN_LENGTH
+from salescenter.ui.colours import Tone
 from salescenter.ui.desk_watch import PASSWORD
-from salescenter.ui.widgets import STRETCH, Field, button, column, heading, password_field, row
+from salescenter.ui.widgets import (
+    STRETCH,
+    Field,
+    TextField,
+    button,
+    card,
+    heading,
+    label,
+    password_field,
+    row,
+)
 from salescenter.ui.workbench.contract import Workbench
 from salescenter.ui.workbench.editor import Editor
 from salescenter.ui.workbench.specs import EditorSpec
 
-_WIDEST = 420
+_WIDTH = 420
 
 
 class PasswordEditor(Editor):
-    """Asks for the password that is, and twice for the one that shall be."""
+    """Asks for the old password once and for the new one twice. Enter goes on, then saves."""
 
     def __init__(self, workbench: Workbench, key: str) -> None:
         super().__init__(PASSWORD, key)
         self._workbench = workbench
-        self.old = password_field(_("Password so far"), name="password-old")
+        self._busy = False
+        self.old = password_field(_("Password until now"), name="password-old")
         self.new = password_field(_("New password"), name="password-new")
         self.again = password_field(_("New password again"), name="password-again")
         self._fields = {
-            "old": Field(_("Password so far"), self.old, required=True),
-            "new": Field(_("New password, 12 letters or more"), self.new, required=True),
-            "again": Field(_("New password again"), self.again, required=True),
+            editor: Field(editor.accessibleName(), editor)
+            for editor in (self.old, self.new, self.again)
         }
-        self.change = button(
-            _("Change password"), name="password-change", icon="key", kind="primary", on=self._send
+        self.old.returnPressed.connect(self.new.setFocus)
+        self.new.returnPressed.connect(self.again.setFocus)
+        self.again.returnPressed.connect(self.save)
+        hint = _(
+            "At least {least} characters. Some words that nobody puts together do well."
+        ).format(least=MIN_LENGTH)
+        save = button(
+            _("Change the password"),
+            name="password-save",
+            on=self.save,
+            icon="key",
+            kind="primary",
         )
+        sheet = card(
+            heading(_("Change the password")),
+            label(hint, tone=Tone.MUTED, wrap=True),
+            *self._fields.values(),
+            row(STRETCH, save),
+            name="password-card",
+        )
+        sheet.body.setSpacing(10)
+        sheet.setFixedWidth(_WIDTH)
         box = QVBoxLayout(self)
-        box.setContentsMargins(16, 12, 16, 12)
-        for field in self._fields.values():
-            field.setMaximumWidth(_WIDEST)
-        box.addLayout(
-            column(
-                heading(_("Change password")),
-                *self._fields.values(),
-                row(self.change, STRETCH),
-                gap=10,
-            )
-        )
+        box.setContentsMargins(16, 14, 16, 14)
+        box.addWidget(sheet, alignment=Qt.AlignmentFlag.AlignLeft)
         box.addStretch(1)
-        for editor in (self.old, self.new, self.again):
-            editor.returnPressed.connect(self._send)
         self.set_title(_("Password"))
 
     def take_focus(self) -> None:
-        """Where typing begins."""
+        """The old one is asked for first."""
         self.old.setFocus()
 
-    def _send(self) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus."""
+        focused = QApplication.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
+
+    def save(self) -> None:
+        """Change it, unless the two new ones differ."""
+        if self._busy:
+            return
         for field in self._fields.values():
             field.clear_problem()
-        if self.new.text() != self.again.text():
-            self._fields["again"].show_problem(_("The two are not the same."))
-            self.again.setFocus()
-            return
-        wish = ChangePassword(password=self.old.text(), new_password=self.new.text())
+        if not self.new.text():
+            self._refuse(self.new, _("Type the new password."))
+        elif self.new.text() != self.again.text():
+            self._refuse(self.again, _("This is not what stands above. Type it once more."))
+        else:
+            self._send(ChangePassword(password=self.old.text(), new_password=self.new.text()))
+
+    def _send(self, wish: ChangePassword) -> None:
+        self._busy = True
         desk = self._workbench.services.desk
-        self.change.setEnabled(False)
         self._workbench.runner.write(
             lambda: desk.change_password(wish), self._on_changed, self._on_failed
         )
 
-    def _on_changed(self, _done: Done) -> None:
-        self._workbench.say(_("The password is changed."))
+    def _on_changed(self, _done: object) -> None:
+        self._busy = False
         self._workbench.close_editor(self)
+        self._workbench.say(_("The password is changed."))
 
     def _on_failed(self, error: Exception) -> None:
-        self.change.setEnabled(True)
+        self._busy = False
         if not isinstance(error, SalesCenterError):
             self._workbench.report(error)
-            return
-        place = "new" if error.code.startswith("password.") else "old"
-        self._fields[place].show_problem(str(error))
-        self._fields[place].editor.setFocus()
+        elif error.code.startswith("password."):
+            self._refuse(self.new, str(error))
+        else:
+            self._refuse(self.old, str(error))
+
+    def _refuse(self, editor: TextField, text: str) -> None:
+        self._fields[editor].show_problem(text)
+        editor.setFocus()
+        editor.selectAll()
 
 
 PASSWORD_EDITOR = EditorSpec(PASSWORD, "key", PasswordEditor)

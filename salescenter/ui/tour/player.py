@@ -32,6 +32,7 @@ class Player:
         end = monotonic() + PATIENCE
         while not condition():
             if monotonic() > end:
+                self.picture("stuck")
                 raise NothingHappened(what or repr(condition))
             self._serve(_POLL_MS)
 

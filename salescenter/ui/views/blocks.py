@@ -1,14 +1,21 @@
 """The blocks of the order in front: what holds it back, who placed it, whether it is resolved."""
 
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from collections.abc import Sequence
+from datetime import UTC, datetime, tzinfo
+
+from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from salescenter.domain.order import Block, BlockKind
+from salescenter.domain.store import Store
 from salescenter.i18n import N_, _
 from salescenter.services.order_views import OrderView
+from salescenter.services.stores import StoreById
 from salescenter.ui.colours import Tone
+from salescenter.ui.dates import full_moment_text, moment_text
+from salescenter.ui.money_text import DASH
 from salescenter.ui.state import WorkbenchState
 from salescenter.ui.tables import Column, TableModel, table_view
-from salescenter.ui.widgets import empty_state
+from salescenter.ui.widgets import STRETCH, column, icon_label, label, page, row
 from salescenter.ui.workbench.contract import Workbench
 
 ID = "blocks"
@@ -27,56 +34,130 @@ def _icon(block: Block) -> str:
     return "check" if block.is_resolved else "lock"
 
 
-def _placed(block: Block) -> str:
-    return f"{block.placed_at:%Y-%m-%d %H:%M}" if block.placed_at else ""
+def _muted(_block: Block) -> Tone:
+    return Tone.MUTED
 
 
-COLUMNS = (
-    Column[Block]("state", N_("State"), _state, width=100, tone=_tone, icon=_icon),
-    Column[Block]("reason", N_("Reason"), lambda block: block.reason_code, width=170),
-    Column[Block]("kind", N_("Kind"), lambda block: _(_KINDS[block.kind]), width=90, drop=2),
-    Column[Block]("placed", N_("Placed (UTC)"), _placed, width=130, drop=3),
-    Column[Block]("comment", N_("Comment"), lambda block: block.comment, stretch=1),
-)
+class BlockTimes:
+    """Instants of blocks as the store reads them; in UTC until the store is known."""
+
+    def __init__(self) -> None:
+        self.zone: tzinfo = UTC
+
+    def placed(self, block: Block) -> str:
+        """When it was placed, short."""
+        return self._text(block.placed_at)
+
+    def resolved(self, block: Block) -> str:
+        """When it was resolved, short."""
+        return self._text(block.resolved_at)
+
+    def tip(self, block: Block) -> str:
+        """When it was placed, whole."""
+        return full_moment_text(block.placed_at, self.zone) if block.placed_at else ""
+
+    def _text(self, at: datetime | None) -> str:
+        return moment_text(at, self.zone, datetime.now(UTC)) if at else DASH
+
+
+def columns(times: BlockTimes) -> tuple[Column[Block], ...]:
+    """The columns of the table."""
+    return (
+        Column[Block]("state", N_("State"), _state, width=105, tone=_tone, icon=_icon),
+        Column[Block](
+            "reason", N_("Reason"), lambda block: block.reason_code, width=170, strong=True
+        ),
+        Column[Block]("kind", N_("Kind"), lambda block: _(_KINDS[block.kind]), width=100, drop=2),
+        Column[Block]("placed", N_("Placed"), times.placed, width=120, drop=3, tip=times.tip),
+        Column[Block]("resolved", N_("Resolved"), times.resolved, width=120, drop=4, tone=_muted),
+        Column[Block]("comment", N_("Comment"), lambda block: block.comment, width=200, stretch=2),
+        Column[Block](
+            "evidence",
+            N_("Evidence"),
+            lambda block: block.evidence,
+            width=160,
+            stretch=1,
+            drop=1,
+            tone=_muted,
+        ),
+    )
 
 
 class Blocks(QWidget):
-    """Follows the order in front. Read only: blocks are placed and resolved by rules so far."""
+    """Follows the order in front. Read only: blocks are placed and resolved by rules so far.
+
+    While nothing holds the order back it is one line, so that its dock may be as low as that.
+    """
 
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
         self.setObjectName(ID)
         self.setAccessibleName(_("Blocks"))
-        self.model = TableModel(COLUMNS, key=lambda block: block.id)
+        self._workbench = workbench
+        self._view: OrderView | None = None
+        self._store_id = 0
+        self._times = BlockTimes()
+        self.model = TableModel(columns(self._times), key=lambda block: block.id)
         self.table = table_view(
             self.model, name="blocks-table", accessible=_("Blocks"), widths=workbench.widths
         )
-        self._nothing = empty_state(
-            _("No blocks"),
-            _("Nothing holds this order back. An open block would stand here with its reason."),
-            name="blocks-none",
-            icon="lock-open",
-        )
-        self._no_order = empty_state(
-            _("No order in front"),
-            _("Open an order to see what holds it back."),
-            name="blocks-no-order",
-            icon="lock",
-        )
+        self._icon = icon_label("lock-open", tone=Tone.MUTED, size=16)
+        self._nothing = label(name="blocks-nothing", tone=Tone.MUTED, wrap=True)
+        line = row(self._icon, self._nothing)
+        line.setStretch(1, 1)
+        quiet = page(column(line, STRETCH), name="blocks-quiet", margins=(12, 8, 12, 8))
         self._pages = QStackedLayout(self)
-        for page in (self._no_order, self._nothing, self.table):
-            self._pages.addWidget(page)
+        self._pages.addWidget(quiet)
+        self._pages.addWidget(self.table)
         workbench.state_changed.connect(self._on_state)
         self._on_state(workbench.state)
 
+    @property
+    def quiet_text(self) -> QLabel:
+        """What stands here while there is no block."""
+        return self._nothing
+
     def show_order(self, view: OrderView | None) -> None:
         """Draw the blocks of an order; None for no order."""
-        if view is None:
-            self._pages.setCurrentWidget(self._no_order)
-            return
-        self.model.show_rows(sorted(view.order.blocks, key=lambda block: block.is_resolved))
-        self._pages.setCurrentWidget(self.table if len(view.order.blocks) else self._nothing)
+        self._view = view
+        blocks = _sorted(view) if view is not None else ()
+        if blocks and view is not None:
+            self._want_zone(view.order.store_id)
+        self.model.show_rows(blocks)
+        self._pages.setCurrentIndex(1 if blocks else 0)
+        self.setFocusProxy(self.table if blocks else self._nothing)
+        text = (
+            _("Open an order to see what holds it back.")
+            if view is None
+            else _("No blocks: nothing holds this order back.")
+        )
+        self._nothing.setText(text)
+        self._icon.show_icon("lock" if view is None else "lock-open", Tone.MUTED)
 
     def _on_state(self, state: WorkbenchState) -> None:
         subject = state.subject if state.at_work else None
-        self.show_order(subject if isinstance(subject, OrderView) else None)
+        view = subject if isinstance(subject, OrderView) else None
+        if view is not self._view or not self._nothing.text():
+            self.show_order(view)
+
+    def _want_zone(self, store_id: int) -> None:
+        """Dates are the store's; ask for its time zone once."""
+        if store_id == self._store_id:
+            return
+        self._store_id = store_id
+        services = self._workbench.services
+        self._workbench.runner.read(
+            lambda: services.stores.get(StoreById(store_id=store_id)),
+            self._on_store,
+            self._workbench.report,
+        )
+
+    def _on_store(self, store: Store) -> None:
+        self._times.zone = store.zone
+        rows = self.model.rows
+        self.model.show_rows(())
+        self.model.show_rows(rows)
+
+
+def _sorted(view: OrderView) -> Sequence[Block]:
+    return sorted(view.order.blocks, key=lambda block: block.is_resolved)

@@ -248,7 +248,7 @@ class MarketingPromotions(QWidget):
     def _show_empty(self, title: str, text: str) -> None:
         self._empty.show_text(title, text)
         self._pages.setCurrentWidget(self._empty)
-        self.setFocusProxy(None)
+        self.setFocusProxy(self._empty)
 
     def _show_cards(self, view: OrderView, words: list[PromotionWords]) -> None:
         applied = [one for one in words if one.nearness is Nearness.APPLIED]

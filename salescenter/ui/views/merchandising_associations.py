@@ -3,6 +3,8 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salescenter.i18n import _
+from salescenter.services.order_views import OrderView
+from salescenter.ui.state import WorkbenchState
 from salescenter.ui.widgets import empty_state
 from salescenter.ui.workbench.contract import Workbench
 
@@ -16,17 +18,26 @@ class MerchandisingAssociations(QWidget):
         super().__init__()
         self.setObjectName(ID)
         self.setAccessibleName(_("Merchandising associations"))
-        self._workbench = workbench
+        self._nothing = empty_state("", name="associations-none", icon="package")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(
-            empty_state(
-                _("No associations yet"),
+        box.addWidget(self._nothing)
+        workbench.state_changed.connect(self._on_state)
+        self._on_state(workbench.state)
+
+    def _on_state(self, state: WorkbenchState) -> None:
+        subject = state.subject if state.at_work else None
+        if isinstance(subject, OrderView):
+            self._nothing.show_text(
+                _("Nothing to suggest yet"),
                 _(
-                    "This store keeps none. Marketing promotions beside this view says what else "
-                    "would help the customer."
+                    "Accessories, dearer and matching items will stand here for what is on the "
+                    "order. This store keeps no associations; what a promotion is short of is "
+                    "the best suggestion."
                 ),
-                name="associations-none",
-                icon="package",
             )
-        )
+        else:
+            self._nothing.show_text(
+                _("No order in front"),
+                _("Open or start an order to see what goes with its items."),
+            )

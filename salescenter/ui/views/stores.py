@@ -160,7 +160,8 @@ class StoreTree(QTreeWidget):
         tops = [self.topLevelItem(place) for place in range(self.topLevelItemCount())]
         items: list[QTreeWidgetItem] = []
         for top in filter(None, tops):
-            items += [top, *(top.child(place) for place in range(top.childCount()))]
+            below = [top.child(place) for place in range(top.childCount())]
+            items += [top, *filter(None, below)]
         return items
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

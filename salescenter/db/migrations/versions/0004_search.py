@@ -14,7 +14,7 @@ WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 SUBJECTS = ("customer", "item")
 _SQLITE = """
 CREATE VIRTUAL TABLE {0}_search USING fts5(
-    search_text, content='{0}', content_rowid='id', detail=none, columnsize=0, prefix='2 3',
+    search_text, content='{0}', content_rowid='id', detail=none, columnsize=0, prefix='1 2 3',
     tokenize="unicode61 remove_diacritics 0"
 );
 CREATE TRIGGER {0}_search_added AFTER INSERT ON {0} BEGIN

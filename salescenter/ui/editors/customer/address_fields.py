@@ -11,6 +11,7 @@ from salescenter.ui.money_text import active_locale
 from salescenter.ui.widgets import ChoiceField, Field, TextField, choice_field, row, text_field
 
 _LONGEST = {"region": 64, "postal_code": 20}
+_SHARES = {"line1": 3, "postal_code": 1}
 _FIELD = re.compile(r"\{(\w+)\}")
 _WORDS = {
     "line1": N_("Street address"),
@@ -31,8 +32,7 @@ class AddressFields(QWidget):
     The recipient is not asked for: it is the customer.
     """
 
-    country_wanted = Signal(str)
-    submitted = Signal()
+    country_wanted = Signal(object)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ class AddressFields(QWidget):
         self._form = form
         if form is not None:
             self.country.show_value(form.country)
-        lines = _lines_of(form)
+        lines = _lines_of(form, {field for field, text in typed.items() if text})
         self._fields = {f: self._made(f, typed.get(f, "")) for line in lines for f in line}
         self._lay_out(lines)
         self._show_problems(self._left)
@@ -117,7 +117,6 @@ class AddressFields(QWidget):
             title, name=f"{self._name}-{field}", text=text, longest=_LONGEST.get(field, 128)
         )
         editor.editingFinished.connect(self._on_left)
-        editor.returnPressed.connect(self.submitted)
         return Field(title, editor)
 
     def _editor(self, field: str) -> TextField:
@@ -134,7 +133,7 @@ class AddressFields(QWidget):
         for line in lines:
             beside = row(*(self._fields[field] for field in line), gap=10)
             for place, field in enumerate(line):
-                beside.setStretch(place, 1 if field == "postal_code" else 2)
+                beside.setStretch(place, _SHARES.get(field, 2))
             box.addLayout(beside)
         self._box.replaceWidget(before, self._lines)
         before.hide()
@@ -148,22 +147,18 @@ class AddressFields(QWidget):
             self._show_problems(self._left)
 
 
-def _lines_of(form: AddressFormat | None) -> Lines:
-    """The fields by line, without the recipient's and other empty ones."""
-    asked = [_asked(line) for line in (form.lines if form else _PLAIN_LINES)]
-    lines: Lines = []
-    for line in filter(None, asked):
-        if "line1" in line:
-            lines += [("line1",), ("line2",)]
-            line = tuple(field for field in line if field not in ("line1", "line2"))
-        if line:
-            lines.append(line)
-    return lines
+def _lines_of(form: AddressFormat | None, filled: set[str]) -> Lines:
+    """The fields by line. A region is asked for where it matters, or where one was typed."""
+    matters = form is None or bool(form.regions) or "region" in form.required
+    left_out = set() if matters or "region" in filled else {"region"}
+    lines = [_asked(line, left_out) for line in (form.lines if form else _PLAIN_LINES)]
+    return [line for line in lines if line]
 
 
-def _asked(template: str) -> tuple[str, ...]:
-    found = ("line1" if name == "street" else name for name in _FIELD.findall(template))
-    return tuple(name for name in found if name in _WORDS)
+def _asked(template: str, left_out: set[str]) -> tuple[str, ...]:
+    """The fields of one line that are asked for; a street has two."""
+    names = template.replace("{street}", "{line1}{line2}")
+    return tuple(name for name in _FIELD.findall(names) if name in _WORDS and name not in left_out)
 
 
 def _countries() -> list[tuple[str, str]]:

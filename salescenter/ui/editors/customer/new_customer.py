@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 
@@ -20,7 +20,17 @@ from salescenter.ui.editors.customer.address_fields import AddressFields
 from salescenter.ui.editors.customer.organization_field import OrganizationField
 from salescenter.ui.editors.customer.person_fields import PersonFields
 from salescenter.ui.editors.customer.typed import shared_out
-from salescenter.ui.widgets import STRETCH, button, card, heading, label, row, scroll_area
+from salescenter.ui.widgets import (
+    STRETCH,
+    announce,
+    button,
+    card,
+    heading,
+    label,
+    row,
+    scroll_area,
+    set_tone,
+)
 from salescenter.ui.workbench.contract import Workbench
 from salescenter.ui.workbench.editor import Editor
 
@@ -130,8 +140,9 @@ class NewCustomerEditor(Editor):
         box.addStretch(1)
         inside = QWidget()
         inside.setObjectName("new_customer-page")
-        inside.setLayout(row(self._form, gap=0))
-        inside.layout().setAlignment(self._form, Qt.AlignmentFlag.AlignLeft)  # type: ignore[union-attr]
+        beside = row(self._form, STRETCH, gap=0)
+        beside.setStretch(0, 1000)
+        inside.setLayout(beside)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(
@@ -139,8 +150,6 @@ class NewCustomerEditor(Editor):
         )
 
     def _wire(self) -> None:
-        self.person.submitted.connect(self.save)
-        self.address.submitted.connect(self.save)
         self.address.country_wanted.connect(self._read_form)
 
     # Reading
@@ -256,8 +265,6 @@ class NewCustomerEditor(Editor):
         self._save_button.setText(_("Ask again") if self._unanswered else _("Save"))
 
     def _say(self, text: str, tone: Tone) -> None:
-        from salescenter.ui.widgets import announce, set_tone
-
         self._message.setText(text)
         set_tone(self._message, tone)
         announce(self._message, text)

@@ -1,10 +1,11 @@
 """The orders of a customer as a list."""
 
-from datetime import UTC, tzinfo
+from collections.abc import Callable
+from datetime import tzinfo
 
 from salescenter.domain.order import STATUS_NAMES
+from salescenter.domain.order_summary import OrderSummary
 from salescenter.i18n import N_, _
-from salescenter.services.order_views import OrderSummary
 from salescenter.ui.colours import Tone
 from salescenter.ui.dates import full_moment_text
 from salescenter.ui.money_text import money_text
@@ -18,11 +19,11 @@ def _blocks(order: OrderSummary) -> str:
     return str(order.open_blocks) if order.open_blocks else ""
 
 
-def order_columns(zone: tzinfo = UTC) -> Columns:
-    """The columns; moments are written in the store's time ``zone``."""
+def order_columns(zone: Callable[[], tzinfo]) -> Columns:
+    """The columns; moments are written in the store's time zone, which becomes known later."""
 
     def placed(order: OrderSummary) -> str:
-        return full_moment_text(order.placed_at, zone) if order.placed_at else ""
+        return full_moment_text(order.placed_at, zone()) if order.placed_at else ""
 
     return (
         Column("number", N_("Order"), lambda order: order.number, width=110, strong=True),
@@ -40,7 +41,7 @@ def order_columns(zone: tzinfo = UTC) -> Columns:
         Column(
             "changed",
             N_("Changed"),
-            lambda order: full_moment_text(order.changed_at, zone),
+            lambda order: full_moment_text(order.changed_at, zone()),
             width=190,
             drop=3,
             tone=lambda _order: Tone.MUTED,

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TypedDict
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salescenter.domain.contact import email_problems, phone_problems
@@ -28,8 +27,6 @@ class PersonValues(TypedDict):
 class PersonFields(QWidget):
     """Each field says what is wrong with it when it is left."""
 
-    submitted = Signal()
-
     def __init__(self, name: str) -> None:
         super().__init__()
         self.country = ""
@@ -43,7 +40,6 @@ class PersonFields(QWidget):
         for field, title in titles.items():
             editor = text_field(title, name=f"{name}-{field}", longest=_LONGEST[field])
             editor.editingFinished.connect(self._on_left)
-            editor.returnPressed.connect(self.submitted)
             self._fields[field] = Field(title, editor, required=field == "last_name")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -97,7 +93,8 @@ class PersonFields(QWidget):
 
     def check(self) -> bool:
         """Say beside every field what is wrong with it; True when nothing is."""
-        return not any([self._show_problem(field) for field in self._fields])
+        wrong = [field for field in self._fields if self._show_problem(field)]
+        return not wrong
 
     def focus_problem(self) -> None:
         """Go to the first field with a problem."""

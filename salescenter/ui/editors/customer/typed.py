@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from salescenter.domain.search_text import digits, is_phone_like
 
 _POSTAL_DIGITS = range(4, 6)
+_LONGEST_PHONE = 13
 _CUSTOMER_NUMBER = re.compile(r"[A-Za-z]-?\d{4,}")
 # Words that begin a family name, in small letters: "Maria van der Berg", "Ana de la Cruz".
 _BEGIN_FAMILY_NAME = frozenset(
@@ -96,6 +97,9 @@ def _numbers(words: list[str]) -> Iterator[str]:
     if len(words) > 1 and _is_postal(words[0]) and words[1].startswith(("+", "0", "(")):
         yield words[0]
         words = words[1:]
+    if len(words) > 1 and _is_postal(words[-1]) and len(digits("".join(words))) > _LONGEST_PHONE:
+        yield words[-1]
+        words = words[:-1]
     if words:
         yield " ".join(words)
 

@@ -12,8 +12,9 @@ from salescenter.i18n import N_, _
 from salescenter.services.simulation import KeyInCard, SimulatedCard
 from salescenter.services.verbs import Nothing
 from salescenter.ui.colours import Tone
+from salescenter.ui.editors.order.bare_field import BareField
 from salescenter.ui.tables import Column, TableModel, table_view
-from salescenter.ui.widgets import Card, Field, icon_label, label, row, search_field
+from salescenter.ui.widgets import Card, icon_label, label, row, search_field
 from salescenter.ui.workbench.contract import Workbench
 
 COLUMNS = (
@@ -42,7 +43,7 @@ _MOVES = {
     Qt.Key.Key_PageDown: 5,
     Qt.Key.Key_PageUp: -5,
 }
-_LIST_HEIGHT = 148
+_LEAST_HEIGHT = 94
 
 
 class SimulatedCustomer(Card):
@@ -63,11 +64,11 @@ class SimulatedCustomer(Card):
         self.filter = search_field(
             _("Card of the simulated customer"),
             name="simulation-filter",
-            placeholder=_("Type a name, Enter keys it in"),
+            placeholder=_("Which card? Type, Enter keys it in"),
         )
         self.filter.textChanged.connect(self._on_typed)
         self.filter.installEventFilter(self)
-        self._field = Field(_("Which card does the customer have?"), self.filter)
+        self._field = BareField("simulation-field", self.filter)
         self.table = table_view(
             self.model,
             name="simulation-cards",
@@ -76,14 +77,14 @@ class SimulatedCustomer(Card):
             empty=_("No card is called like that."),
             widths=workbench.widths,
         )
-        self.table.setFixedHeight(_LIST_HEIGHT)
+        self.table.setMinimumHeight(_LEAST_HEIGHT)
         self.table.horizontalHeader().hide()
         title = label(_("Simulation: the customer on the phone"), style="heading", tone=Tone.WARN)
         line = row(icon_label("phone", tone=Tone.WARN), title)
         line.setStretch(1, 1)
         self.body.addLayout(line)
         self.body.addWidget(self._field)
-        self.body.addWidget(self.table)
+        self.body.addWidget(self.table, 1)
         self.hide()
 
     def show_session(self, session_ref: str) -> None:
@@ -92,7 +93,7 @@ class SimulatedCustomer(Card):
             return
         self._session_ref, self._keyed = session_ref, False
         self.filter.start_over()
-        self._field.clear_problem()
+        self._field.show_problem("")
         self.load()
         self._offer()
 
@@ -145,7 +146,7 @@ class SimulatedCustomer(Card):
             self._field.show_problem(sentence("text.card_number", {}))
             return
         if text:
-            self._field.clear_problem()
+            self._field.show_problem("")
         words = fold(text).split()
         self.model.show_rows(card for card in self._cards if _fits(words, card))
         if self.table.current_key() is None or words:
@@ -162,7 +163,7 @@ class SimulatedCustomer(Card):
         )
 
     def _on_keyed(self, _done: object) -> None:
-        self._field.clear_problem()
+        self._field.show_problem("")
 
     def _on_failed(self, error: Exception) -> None:
         self._keyed = False

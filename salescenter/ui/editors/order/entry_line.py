@@ -4,6 +4,7 @@ The field is empty again as soon as Enter was pressed; what could not be added c
 with the reason beside it, or, when something else was typed meanwhile, with Up.
 """
 
+from collections import deque
 from functools import partial
 from typing import Any
 
@@ -54,9 +55,11 @@ class EntryLine(BareField):
         self._latest = Latest(link.workbench.runner)
         self._answered = ""
         self._lost = ""
+        self._waiting: deque[tuple[str, ItemEntry]] = deque()
         self.suggestions = Suggestions(over)
         self.suggestions.picked.connect(self._on_picked)
         self.line.textChanged.connect(self._on_text)
+        link.store_known.connect(self._on_store_known)
         self.line.installEventFilter(self)
 
     def type_text(self, text: str) -> None:
@@ -149,26 +152,46 @@ class EntryLine(BareField):
         self.show_problem(refusal_text(error))
 
     def _look_up(self, typed: str, entry: ItemEntry) -> None:
-        """Enter came before the answer: look it up, and add it when it is certain."""
+        """Enter came before the answer: look it up in its turn, and add it when it is certain."""
+        self._waiting.append((typed, entry))
+        if len(self._waiting) == 1:
+            self._look_up_next()
+
+    def _look_up_next(self) -> None:
+        if not self._waiting:
+            return
+        _typed, entry = self._waiting[0]
         if self._link.store is None:
-            self._give_back(typed, _("Select the store you work for first."))
+            # An order that was opened a moment ago still reads its store; without one nothing is.
+            if self._link.order_id is None and self._link.workbench.state.store is None:
+                self._on_not_looked_up(Refused("store.unknown"))
             return
         self._link.workbench.runner.read(
-            self._finder(entry),
-            partial(self._on_looked_up, typed, entry),
-            partial(self._on_refused, typed),
+            self._finder(entry), self._on_looked_up, self._on_not_looked_up
         )
 
-    def _on_looked_up(self, typed: str, entry: ItemEntry, hits: ItemHits) -> None:
+    def _on_store_known(self, _store: object) -> None:
+        """What was typed before can be looked up now."""
+        self._look_up_next()
+        if self.line.text():
+            self._on_text(self.line.text())
+
+    def _on_looked_up(self, hits: ItemHits) -> None:
+        typed, entry = self._waiting.popleft()
         match = certain_match(entry, hits.matches)
         if match is not None:
             self._add(match, entry.quantity, typed)
-        elif self.line.text():
-            self._give_back(typed, _nothing_chosen(entry, len(hits.matches)))
         else:
+            is_free = not self.line.text()
             self._give_back(typed, _nothing_chosen(entry, len(hits.matches)))
-            if self.line.hasFocus():
+            if is_free and self.line.hasFocus():
                 self._on_found(typed, entry, hits)
+        self._look_up_next()
+
+    def _on_not_looked_up(self, error: Exception) -> None:
+        typed, _entry = self._waiting.popleft()
+        self._on_refused(typed, error)
+        self._look_up_next()
 
     def _finder(self, entry: ItemEntry) -> Any:
         view, store = self._link.view, self._link.store

@@ -16,7 +16,7 @@ from salescenter.services.order_views import HistoryEntry, OrderView, StepsOf
 from salescenter.ui.access import role_title
 from salescenter.ui.colours import Tone
 from salescenter.ui.dates import full_moment_text, moment_text
-from salescenter.ui.editors.order.history_words import ChangeWords, Known, changes
+from salescenter.ui.editors.order.history_words import ChangeWords, Known, changes, step_title
 from salescenter.ui.editors.order.order_link import OrderLink
 from salescenter.ui.editors.order.page import OrderPage
 from salescenter.ui.money_text import quantity_text
@@ -26,7 +26,7 @@ from salescenter.ui.widgets import STRETCH, caption, column, label, row
 HISTORY_PAGE = "history"
 PAGE = 50
 _NEAR_THE_END = 5
-_STEP = "      "
+_STEP = " " * 12
 """How far a change stands in from the step it belongs to."""
 
 _CHANNELS = {"desk": N_("Desk"), "driver": N_("Script"), "system": N_("System")}
@@ -48,7 +48,7 @@ class HistoryRow:
 def _what(line: HistoryRow) -> str:
     if line.change is not None:
         return f"{_STEP}{line.change}"
-    title = line.entry.title
+    title = step_title(line.entry)
     if line.entry.reason:
         title = _("{title}: {reason}").format(title=title, reason=line.entry.reason)
     return _("{title} (undone)").format(title=title) if line.entry.undone else title
@@ -86,10 +86,10 @@ def _channel(line: HistoryRow) -> str:
 
 COLUMNS = (
     Column[HistoryRow](
-        "what", N_("Step"), _what, width=320, stretch=5, narrowest=160, tone=_tone, icon=_icon
+        "what", N_("Step"), _what, width=360, stretch=5, narrowest=300, tone=_tone, icon=_icon
     ),
     Column[HistoryRow]("by", N_("By"), _by, width=130, stretch=1, narrowest=90, tone=_tone),
-    Column[HistoryRow]("role", N_("Role"), _role, width=150, drop=3, tone=_tone),
+    Column[HistoryRow]("role", N_("Role"), _role, width=220, drop=3, tone=_tone),
     Column[HistoryRow]("channel", N_("From"), _channel, width=80, drop=2, tone=_tone),
     Column[HistoryRow](
         "when",
@@ -116,6 +116,7 @@ class HistoryPage(OrderPage):
         self._open: set[int] = set()
         self._version = -1
         self._reading = False
+        self._read_again = False
         self._has_more = False
         self._words: dict[int, tuple[ChangeWords, ...]] = {}
         self._words_of: Order | None = None
@@ -181,7 +182,10 @@ class HistoryPage(OrderPage):
 
     def _read(self, before: int | None) -> None:
         order_id = self.link.order_id
-        if self._reading or order_id is None:
+        if order_id is None:
+            return
+        if self._reading:
+            self._read_again = self._read_again or before is None
             return
         self._reading = True
         services = self.link.workbench.services
@@ -201,11 +205,12 @@ class HistoryPage(OrderPage):
             self._words.pop(number, None)
         self._entries = dict(sorted({**self._entries, **found}.items(), reverse=True))
         self._draw()
-        if self._entries and max(self._entries) < self._version:
-            self._version = max(self._entries)
+        if self._read_again:
+            self._read_again = False
+            self._read(None)
 
     def _on_failed(self, error: Exception) -> None:
-        self._reading = False
+        self._reading = self._read_again = False
         self._version = -1
         self.link.workbench.report(error)
 

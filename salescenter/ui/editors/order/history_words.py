@@ -16,7 +16,7 @@ from salescenter.domain.order import (
 )
 from salescenter.domain.store import Store
 from salescenter.i18n import N_, _
-from salescenter.services.order_views import OrderView
+from salescenter.services.order_views import HistoryEntry, OrderView
 from salescenter.ui.dates import date_text, full_moment_text
 from salescenter.ui.editors.order.payment_words import reason_words
 from salescenter.ui.editors.order.wishes import address_line
@@ -134,6 +134,22 @@ _ADDRESS_FIELDS: Mapping[str, str] = {
 }
 
 
+def step_title(entry: HistoryEntry) -> str:
+    """The name of a step, with what its parameters say of a payment."""
+    said, title = entry.parameters, entry.title
+    if not entry.kind.startswith("payment."):
+        return title
+    if said.get("last_four"):
+        detail = f"{said.get('brand', '')} •••• {said['last_four']}".strip()
+    elif said.get("state") in set(PaymentState):
+        detail = _(PAYMENT_STATE_NAMES[PaymentState(said["state"])])
+    elif said.get("method") in set(PaymentMethod):
+        detail = _(METHOD_NAMES[PaymentMethod(said["method"])])
+    else:
+        return title
+    return _("{title}: {detail}").format(title=title, detail=detail)
+
+
 def changes(differences: tuple[tuple[Any, ...], ...], known: Known) -> tuple[ChangeWords, ...]:
     """All differences of a step that mean something to a person."""
     return tuple(
@@ -176,13 +192,13 @@ def _part_name(kind: str, part_id: int, known: Known) -> str:
 
 
 def _plain_payment(payment: Any) -> dict[str, Plain]:
-    return {
-        name: getattr(payment, name) for name in ("method", "brand", "last_four", "amount")
-    } | {"short": True}
+    return {name: getattr(payment, name) for name in ("method", "brand", "last_four", "amount")} | {
+        "short": True
+    }
 
 
 def _whole_part(kind: str, before: Plain, after: Plain, known: Known) -> ChangeWords:
-    describe = _DESCRIBED.get(kind, lambda part, _known: str(part))
+    describe = _DESCRIBED[kind]
     return ChangeWords(
         _(_PARTS.get(kind, kind)),
         describe(before, known) if before is not None else DASH,
@@ -191,7 +207,7 @@ def _whole_part(kind: str, before: Plain, after: Plain, known: Known) -> ChangeW
 
 
 def _line(part: dict[str, Plain], known: Known) -> str:
-    text = f"{quantity_text(part['quantity'])} × {part['sku']} {part['name']}"
+    text = f"{quantity_text(part['quantity'])} x {part['sku']} {part['name']}"
     price = part.get("override_price")
     if price is None:
         return text

@@ -93,6 +93,10 @@ class OrderFinder(Editor):
         self._field.line.setFocus()
         self._field.line.selectAll()
 
+    def problem(self) -> str:
+        """What is wrong with what was typed; "" when nothing is."""
+        return self._field.problem()
+
     def submit(self) -> None:
         """Open what is meant."""
         digits = "".join(sign for sign in self._field.line.text() if sign.isdigit())

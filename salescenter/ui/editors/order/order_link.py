@@ -36,13 +36,17 @@ _TELL_SAVING_MS = 200
 
 @dataclass(slots=True)
 class _Sending:
-    """A wish on its way: its key, and the order as it stood when the wish was made."""
+    """A wish on its way: its key, and the order as it stood when the wish was made.
+
+    ``work`` is the call that belongs to the key: asking again with the same key is asking the same.
+    """
 
     wish: Wish
     base: OrderView | None
     then: Then | None
     failed: Failed | None
     key: str
+    work: Callable[[], Any] | None = None
     version: int = 0
     tries: int = 0
 
@@ -181,18 +185,25 @@ class OrderLink(QObject):
             self._call(sending)
 
     def _call(self, sending: _Sending) -> None:
+        if sending.work is None:
+            sending.work = self._work(sending)
+        if sending.work is None:
+            self._give_up(sending, Refused("order.empty"))
+            return
+        self.workbench.runner.write(
+            sending.work, partial(self._done, sending), partial(self._no, sending)
+        )
+
+    def _work(self, sending: _Sending) -> Callable[[], Any] | None:
+        """The call on the newest version known; None for what cannot begin an order."""
         wish, services = sending.wish, self.workbench.services
         if self.order_id is not None:
             sending.version = self._version
-            on = On(self.order_id, self._version)
-            work = partial(wish.ask, services, on, sending.key)
-        elif wish.create is not None and self.workbench.state.store is not None:
-            store_id = self.store.id if self.store else self.workbench.state.store.id
-            work = partial(wish.create, services, store_id, self.channel, sending.key)
-        else:
-            self._give_up(sending, Refused("order.empty"))
-            return
-        self.workbench.runner.write(work, partial(self._done, sending), partial(self._no, sending))
+            return partial(wish.ask, services, On(self.order_id, self._version), sending.key)
+        store_id = self.store.id if self.store else getattr(self.workbench.state.store, "id", 0)
+        if wish.create is None or not store_id:
+            return None
+        return partial(wish.create, services, store_id, self.channel, sending.key)
 
     def _done(self, sending: _Sending, answer: object) -> None:
         self._sending = None
@@ -234,7 +245,7 @@ class OrderLink(QObject):
         self._adopt(view)
         if self._ask_if_touched(sending, ", ".join(error.by)):
             return
-        sending.key = uuid4().hex
+        sending.key, sending.work = uuid4().hex, None
         pause = _FIRST_PAUSE_MS * 2 ** (sending.tries - 1)
         self._again.start(random.randrange(pause) if sending.tries > 1 else 0)
 

@@ -16,6 +16,7 @@ from salescenter.services.order_views import OrderView
 from salescenter.services.payments import Capture
 from salescenter.ui.colours import Tone
 from salescenter.ui.editors.order import payment_wishes as wishes
+from salescenter.ui.editors.order.bare_field import BareField
 from salescenter.ui.editors.order.capture_panel import CapturePanel
 from salescenter.ui.editors.order.order_link import OrderLink
 from salescenter.ui.editors.order.page import OrderPage
@@ -30,27 +31,29 @@ from salescenter.ui.editors.order.payment_words import (
 from salescenter.ui.editors.order.refusal_text import refusal_text
 from salescenter.ui.editors.order.submit_panel import SubmitPanel
 from salescenter.ui.editors.order.wishes import Wish
-from salescenter.ui.money_text import money_text, typed_amount
+from salescenter.ui.money_text import typed_amount
 from salescenter.ui.widgets import (
     STRETCH,
     Card,
-    Field,
     FlowRow,
     button,
     chip,
     column,
+    eliding_label,
     icon_label,
     label,
     page,
     row,
     set_tone,
     text_field,
+    tool_button,
 )
 
 PAYMENT_PAGE = "payment"
 _LONGEST_AMOUNT = 40
-_ROOM_FOR_BOTH = 420
-"""From this height on the table stays in sight while a card is taken."""
+_ROOMY = 440
+"""From this height on everything stays in sight while a card is taken."""
+_LEAST_TABLE = 120
 
 METHOD_ACTIONS = {
     PaymentMethod.CARD: "payment.take_card",
@@ -66,14 +69,14 @@ class CoverageCard(Card):
 
     def __init__(self) -> None:
         super().__init__("coverage")
-        self._icon = icon_label("", size=22)
-        self.text = label(name="coverage-text", style="heading", wrap=True)
-        self.figures = label(name="coverage-figures", style="caption", tone=Tone.MUTED, wrap=True)
+        self._icon = icon_label("", size=20)
+        self.text = label(name="coverage-text", style="heading")
+        self.figures = eliding_label(name="coverage-figures", style="caption", tone=Tone.MUTED)
         self._simulated = chip(name="coverage-simulated", accessible=_("Payment provider"))
-        line = row(self._icon, column(self.text, self.figures, gap=1), self._simulated, gap=10)
-        line.setStretch(1, 1)
+        line = row(self._icon, self.text, self.figures, self._simulated, gap=10)
+        line.setStretch(2, 1)
         self.body.addLayout(line)
-        self.body.setContentsMargins(12, 6, 12, 7)
+        self.body.setContentsMargins(12, 5, 8, 5)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_order(self, view: OrderView) -> None:
@@ -103,20 +106,32 @@ class PaymentPage(OrderPage):
         super().__init__(link)
         self.coverage = CoverageCard()
         self.amount = text_field(
-            _("Amount of the payment"), name="payment-amount", longest=_LONGEST_AMOUNT
+            _("Amount of the payment, empty for all that is left"),
+            name="payment-amount",
+            placeholder=_("or only an amount"),
+            longest=_LONGEST_AMOUNT,
         )
-        self._amount_field = Field(_("Only this amount"), self.amount)
+        self._amount_field = BareField("payment-amount-field", self.amount)
         self.methods = {method: self._method_button(method) for method in PaymentMethod}
         self.capture = CapturePanel(link)
         self.model = payment_model()
         self.table = payment_table(self.model, link.workbench.widths)
         self.submit_panel = SubmitPanel(link)
-        self._remove = button(
-            _("Remove"), name="payment-remove", icon="trash-2", kind="quiet", on=self.remove
+        self._remove = tool_button(
+            _("Remove the payment"),
+            icon="trash-2",
+            name="payment-remove",
+            on=self.remove,
+            tip=_("Remove the payment (Delete)"),
         )
-        self._retry = button(
-            _("Ask again"), name="payment-retry", icon="refresh-cw", kind="quiet", on=self.retry
+        self._retry = tool_button(
+            _("Ask again for the authorization"),
+            icon="refresh-cw",
+            name="payment-retry",
+            on=self.retry,
+            tip=_("Ask again for the authorization (Enter)"),
         )
+        self._known_declined: set[int] = set()
         self._build()
         self._wire()
 
@@ -126,13 +141,13 @@ class PaymentPage(OrderPage):
         """Draw the payments of a version and what they leave to pay."""
         self.coverage.show_order(view)
         self.model.show_rows(payment_rows(view))
-        if self.table.current_key() is None:
-            self.table.select_row(0)
+        self._stand_on_declined()
         self.submit_panel.show_order(view)
+        self.coverage.setVisible(view.order.is_pending)
         open_for_payment = takes_payments(view.order)
         self._adding.setVisible(open_for_payment and self.capture.isHidden())
-        self._show_rest(view)
         self._show_row_actions()
+        self._arrange()
         self.capture.simulation.load()
         if open_for_payment:
             self.capture.look_for_open(view.order.id)
@@ -224,20 +239,16 @@ class PaymentPage(OrderPage):
         return ""
 
     def _build(self) -> None:
-        self.amount.setMinimumWidth(120)
-        self._amount_field.setMaximumWidth(260)
-        buttons = FlowRow(*self.methods.values())
-        self._rest = label(name="payment-rest", style="caption", tone=Tone.MUTED)
-        left = column(self._rest, buttons, gap=3)
-        line = row(left, self._amount_field, gap=12)
-        line.setStretch(0, 1)
-        line.setAlignment(self._amount_field, Qt.AlignmentFlag.AlignTop)
+        line = row(FlowRow(*self.methods.values()), self._amount_field, gap=12)
+        line.setStretch(0, 4)
+        line.setStretch(1, 1)
+        line.setAlignment(self._amount_field, Qt.AlignmentFlag.AlignBottom)
+        self._amount_field.setMinimumWidth(150)
         self._adding = page(line, name="payment-adding", margins=(0, 0, 0, 0))
         self._adding.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        actions = row(self._remove, self._retry, STRETCH, gap=4)
-        self._paid = page(
-            column(self.table, actions, gap=2), name="payment-paid", margins=(0, 0, 0, 0)
-        )
+        beside = row(self.table, column(self._remove, self._retry, STRETCH, gap=4), gap=4)
+        beside.setStretch(0, 1)
+        self._paid = page(beside, name="payment-paid", margins=(0, 0, 0, 0))
         parts: tuple[QWidget, ...] = (
             self.submit_panel,
             self.coverage,
@@ -263,6 +274,7 @@ class PaymentPage(OrderPage):
         self.capture.ended.connect(self._on_capture_ended)
         self.capture.simulation.known.connect(self.coverage.show_simulated)
         self.submit_panel.placed.connect(self._on_placed)
+        self.submit_panel.changed_size.connect(self._arrange)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Left and right go from one method to the next."""
@@ -270,7 +282,7 @@ class PaymentPage(OrderPage):
             step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
             order = list(self.methods.values())
             if step and watched in order:
-                order[(order.index(watched) + step) % len(order)].setFocus()  # type: ignore[arg-type]
+                order[(order.index(watched) + step) % len(order)].setFocus()
                 return True
         return super().eventFilter(watched, event)
 
@@ -304,7 +316,7 @@ class PaymentPage(OrderPage):
 
     def _on_done(self, _answer: object) -> None:
         self.amount.start_over()
-        self._amount_field.clear_problem()
+        self._amount_field.show_problem("")
 
     def _on_refused(self, error: Exception) -> None:
         if isinstance(error, Refused) and self._adding.isVisible():
@@ -322,7 +334,7 @@ class PaymentPage(OrderPage):
         except SalesCenterError as error:
             self._amount_field.show_problem(refusal_text(error))
             return None, False
-        self._amount_field.clear_problem()
+        self._amount_field.show_problem("")
         return amount, True
 
     def _on_typed(self, text: str) -> None:
@@ -331,17 +343,7 @@ class PaymentPage(OrderPage):
             self.amount.start_over()
             self._amount_field.show_problem(sentence("text.card_number", {}))
         elif text:
-            self._amount_field.clear_problem()
-
-    def _show_rest(self, view: OrderView) -> None:
-        missing, currency = view.coverage.missing, view.order.currency
-        if missing > 0:
-            amount = money_text(missing, currency)
-            self._rest.setText(_("How does the customer pay {amount}?").format(amount=amount))
-            self.amount.setPlaceholderText(_("or all: {amount}").format(amount=amount))
-        else:
-            self._rest.setText(_("Another payment"))
-            self.amount.setPlaceholderText("")
+            self._amount_field.show_problem("")
 
     def _show_row_actions(self, *_changed: object) -> None:
         view, payment = self.link.view, self.payment()
@@ -349,6 +351,15 @@ class PaymentPage(OrderPage):
         self._remove.setVisible(can_pay and payment is not None)
         declined = payment is not None and payment.state is PaymentState.DECLINED
         self._retry.setVisible(can_pay and declined)
+
+    def _stand_on_declined(self) -> None:
+        """A payment that has just been declined is what something has to be done about."""
+        declined = {each.payment.id for each in self.model.rows if not each.payment.counts}
+        new, self._known_declined = declined - self._known_declined, declined
+        if new:
+            self.table.select_key(max(new))
+        elif self.table.current_key() is None:
+            self.table.select_row(0)
 
     def _declined(self) -> Payment | None:
         chosen, view = self.payment(), self.link.view
@@ -382,4 +393,16 @@ class PaymentPage(OrderPage):
         self.submit_panel.order.take_focus()
 
     def _arrange(self) -> None:
-        self._paid.setVisible(self.capture.isHidden() or self.height() >= _ROOM_FOR_BOTH)
+        """What is being done now comes first; the rest steps back where there is no room."""
+        capturing, roomy = not self.capture.isHidden(), self.height() >= _ROOMY
+        view = self.link.view
+        pending = view is None or view.order.is_pending
+        self.submit_panel.setVisible(roomy or not capturing)
+        self.coverage.setVisible(pending and (roomy or not capturing))
+        taken = sum(
+            part.sizeHint().height()
+            for part in (self.submit_panel, self.coverage, self._adding, self.capture)
+            if not part.isHidden()
+        )
+        busy = capturing or not self.submit_panel.missing.isHidden()
+        self._paid.setVisible(not busy or self.height() - taken >= _LEAST_TABLE)

@@ -24,12 +24,12 @@ COLUMNS = (
         "method",
         N_("Method"),
         lambda row: _(METHOD_NAMES[row.payment.method]),
-        width=150,
+        width=145,
         icon=lambda row: METHOD_ICONS[row.payment.method],
         strong=True,
     ),
     Column[PaymentRow](
-        "card", N_("Card"), lambda row: card_text(row.payment), width=150, stretch=1, narrowest=110
+        "card", N_("Card"), lambda row: card_text(row.payment), width=140, stretch=1, narrowest=125
     ),
     Column[PaymentRow](
         "expiry",
@@ -39,7 +39,7 @@ COLUMNS = (
         drop=2,
         tone=lambda _row: Tone.MUTED,
     ),
-    Column[PaymentRow]("amount", N_("Amount"), amount_words, width=150, align=END),
+    Column[PaymentRow]("amount", N_("Amount"), amount_words, width=135, align=END),
     Column[PaymentRow](
         "state",
         N_("State"),

@@ -16,7 +16,7 @@ from salescenter.domain.order_payments import OPEN_FOR_PAYMENT
 from salescenter.i18n import N_, _
 from salescenter.services.order_views import OrderView
 from salescenter.ui.colours import Tone
-from salescenter.ui.money_text import money_text
+from salescenter.ui.money_text import DASH, money_text
 
 METHOD_ICONS: Mapping[PaymentMethod, str] = {
     PaymentMethod.CARD: "credit-card",
@@ -93,7 +93,7 @@ def expiry_text(payment: Payment) -> str:
 def amount_words(row: PaymentRow) -> str:
     """The amount it takes; of a payment of the rest also that it follows the total."""
     if not row.payment.counts:
-        return "–"
+        return DASH
     amount = money_text(row.share, row.currency)
     return (
         amount if row.payment.amount is not None else _("the rest: {amount}").format(amount=amount)

@@ -1,10 +1,9 @@
-"""Refusals whose amounts read as amounts: their parameters are whole minor units."""
+"""Refusals whose amounts and counts read as they do everywhere in the window."""
 
 from salescenter.domain.errors import Problem, SalesCenterError
+from salescenter.domain.money import Money
 from salescenter.domain.refusals import sentence
 from salescenter.ui.money_text import money_text, quantity_text
-
-_AMOUNTS = frozenset({"floor", "missing", "over", "was", "now"})
 
 
 def refusal_text(error: Exception | Problem) -> str:
@@ -12,15 +11,11 @@ def refusal_text(error: Exception | Problem) -> str:
     if not isinstance(error, SalesCenterError | Problem):
         return str(error)
     problems = getattr(error, "problems", ())
-    params = _written(dict(error.params))
+    params = {name: _written(value) for name, value in error.params.items()}
     return "\n".join([sentence(error.code, params), *map(refusal_text, problems)])
 
 
-def _written(params: dict[str, object]) -> dict[str, object]:
-    currency = str(params.get("currency", ""))
-    for name, value in params.items():
-        if isinstance(value, int) and name in _AMOUNTS and currency:
-            params[name] = money_text(value, currency)
-        elif name == "most" and isinstance(value, int):
-            params[name] = quantity_text(value)
-    return params
+def _written(value: object) -> object:
+    if isinstance(value, Money):
+        return money_text(value.minor, value.currency)
+    return quantity_text(value) if type(value) is int else value

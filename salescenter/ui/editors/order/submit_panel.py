@@ -7,35 +7,33 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayou
 
 from salescenter.domain.errors import Problem, Refused, SalesCenterError
 from salescenter.domain.money import Money
-from salescenter.domain.order import STATUS_NAMES
 from salescenter.domain.refusals import sentence
 from salescenter.i18n import N_, _, ngettext
 from salescenter.services.order_views import OrderView
 from salescenter.ui.colours import Tone
 from salescenter.ui.editors.order.order_link import OrderLink
-from salescenter.ui.editors.order.payment_words import authorization_words, number_groups
 from salescenter.ui.editors.order.payment_wishes import submit_order
+from salescenter.ui.editors.order.payment_words import authorization_words, number_groups
 from salescenter.ui.editors.order.refusal_text import refusal_text
 from salescenter.ui.money_text import money_text
-from salescenter.ui.status_items import STATUS_LOOKS
 from salescenter.ui.tables import Column, TableModel, table_view
 from salescenter.ui.widgets import (
-    STRETCH,
     Card,
     announce,
     button,
     caption,
-    chip,
     column,
     icon_label,
     label,
     row,
     set_tone,
+    tool_button,
     value_label,
 )
 from salescenter.ui.workbench.editor import Editor
 
 _ROW = 30
+_MOST_ROWS = 5
 
 PROBLEM_COLUMNS = (
     Column[Problem](
@@ -63,9 +61,7 @@ class ProblemList(Card):
     def __init__(self) -> None:
         super().__init__("missing", tone=Tone.ERROR)
         self._title = label(name="missing-title", style="heading")
-        self.model = TableModel(
-            PROBLEM_COLUMNS, key=lambda problem: (problem.code, problem.field)
-        )
+        self.model = TableModel(PROBLEM_COLUMNS, key=lambda problem: (problem.code, problem.field))
         self.table = table_view(
             self.model,
             name="missing-list",
@@ -94,7 +90,7 @@ class ProblemList(Card):
         self.show_tone(Tone.ERROR if count else Tone.OK)
         self.model.show_rows(problems)
         self.table.setVisible(count > 0)
-        self.table.setFixedHeight(_row_height(self.table) * count + 4)
+        self.table.setFixedHeight(_row_height(self.table) * min(count, _MOST_ROWS) + 4)
         self.show()
 
     def take_focus(self) -> None:
@@ -148,11 +144,10 @@ class PlacedOrder(Card):
     def __init__(self) -> None:
         super().__init__("placed", tone=Tone.OK)
         self.number = value_label(name="placed-number", accessible="", style="number")
-        self._status = chip(name="placed-status", accessible=_("Status"))
         self._icon = icon_label("", size=18)
         self._text = label(name="placed-text", wrap=True)
-        self._copy = button(
-            _("Copy the number"), name="placed-copy", icon="copy", kind="quiet", on=self._on_copy
+        self._copy = tool_button(
+            _("Copy the number"), name="placed-copy", icon="copy", on=self._on_copy
         )
         self._digits = ""
         self._build()
@@ -169,8 +164,6 @@ class PlacedOrder(Card):
         self.number.setAccessibleName(
             _("Order number, digit by digit: {digits}").format(digits=" ".join(order.number))
         )
-        tone, icon = STATUS_LOOKS[order.status]
-        self._status.show_state(_(STATUS_NAMES[order.status]), tone, icon)
         self._show_payments(*authorization_words(view))
 
     def text(self) -> str:
@@ -189,12 +182,14 @@ class PlacedOrder(Card):
         said = row(self._icon, self._text)
         said.setStretch(1, 1)
         said.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
-        state = column(row(self._status, self._copy, STRETCH), said, gap=4)
         both = QHBoxLayout()
-        both.setSpacing(24)
+        both.setSpacing(20)
         both.addLayout(number)
-        both.addLayout(state, 1)
+        both.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignVCenter)
+        both.addLayout(said, 1)
+        both.setAlignment(said, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(both)
+        self.body.setContentsMargins(12, 6, 12, 7)
 
     def _show_payments(self, text: str, tone: Tone) -> None:
         if text != self._text.text() and self.isVisible():
@@ -222,6 +217,8 @@ class SubmitPanel(QWidget):
     """Submits, and says beside the work what came of it. Takes no room while there is nothing."""
 
     placed = Signal()
+    changed_size = Signal()
+    """More or less is said now."""
 
     def __init__(self, link: OrderLink) -> None:
         super().__init__()
@@ -277,6 +274,7 @@ class SubmitPanel(QWidget):
         elif isinstance(error, Refused) and error.problems:
             self.missing.show_problems(error.problems)
             announce(self, refusal_text(error))
+            self.changed_size.emit()
             self.missing.take_focus()
         elif error.code == "submit.total_changed":
             self._show_change(error)

@@ -86,6 +86,10 @@ class TotalsStrip(Card):
         self._show_shipping(priced)
         self._show_taxes(priced)
 
+    def adjustments(self) -> str:
+        """What is taken off, as it is written."""
+        return self._adjustments.value.text()
+
     def _show_adjustments(self, priced: Priced) -> None:
         off = priced.totals.item_discount + priced.totals.order_discount
         currency = priced.currency

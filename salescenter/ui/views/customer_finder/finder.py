@@ -116,12 +116,12 @@ class CustomerFinder(QWidget):
         self.correction = label(name="customer_finder-correction", tone=Tone.INFO, wrap=True)
         self.correction.hide()
         self.foot = label(name="customer_finder-foot", style="caption", tone=Tone.MUTED)
-        create = tool_button(
+        self.create = tool_button(
             _("New customer"),
             icon="user-plus",
             name="customer_finder-new",
             on=self._on_create,
-            tip=_("New customer, with what was typed here"),
+            tip=_("New customer, with what was typed here  (Ctrl+R)"),
         )
         box = QVBoxLayout(self)
         box.setContentsMargins(8, 8, 8, 4)
@@ -130,7 +130,7 @@ class CustomerFinder(QWidget):
         box.addWidget(self.correction)
         box.addWidget(self.table, 1)
         box.addWidget(self.nobody, 1)
-        box.addLayout(row(self.foot, STRETCH, create))
+        box.addLayout(row(self.foot, STRETCH, self.create))
 
     def _wire(self) -> None:
         self.box.installEventFilter(self)
@@ -179,6 +179,9 @@ class CustomerFinder(QWidget):
         another = self._for_whom is not None and person != self._for_whom[0]
         self._for_whom, self._store_id = (person, store_id), store_id
         self.box.setEnabled(bool(store_id))
+        self.create.setEnabled(bool(store_id))
+        if store_id and self.isVisible() and self._workbench.active_editor is None:
+            self.box.setFocus()
         self._show_nobody(Asked())
         self._shown, self._when_shown = None, ""
         if another:
@@ -198,6 +201,8 @@ class CustomerFinder(QWidget):
         if rows:
             self.table.scrollToTop()
             self.table.fit_columns()
+        elif len("".join(asked.words)) == 1:
+            self.nobody.show_too_short()
         else:
             self.nobody.show_not_found(asked.text.strip())
         self._show_correction(rows)

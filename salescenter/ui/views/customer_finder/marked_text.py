@@ -48,7 +48,9 @@ def draw_line(painter: QPainter, area: QRect, line: Line) -> None:
     if not line.text or area.width() <= 0:
         return
     metrics = QFontMetrics(line.font)
-    shown = metrics.elidedText(line.text, _ELIDE, area.width())
+    shown = line.text
+    if metrics.horizontalAdvance(shown) > area.width():
+        shown = metrics.elidedText(shown, _ELIDE, area.width())
     marks = _within(line.marks, len(shown) if shown == line.text else len(shown) - 1)
     painter.setFont(line.font)
     painter.setPen(line.ink)

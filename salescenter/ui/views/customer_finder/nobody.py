@@ -53,6 +53,11 @@ class Nobody(QWidget):
             ),
         )
 
+    def show_too_short(self) -> None:
+        """One letter is the beginning of too many names."""
+        self._offer()
+        self._state.show_text(_("Go on typing"), _("One letter fits too many customers."))
+
     def show_no_store(self) -> None:
         """There is no store to search in."""
         self._offer(store=True)
