@@ -2,8 +2,8 @@
 
 Customers and items have a column of folded words, made by the domain. SQLite finds in it through
 FTS5, PostgreSQL through a GIN index over the same words. Both give up to 200 candidates that hold
-whole words and, where those are fewer, 200 that hold beginnings; ranking them is the domain's. A misspelt word is
-corrected against the distinct words of the subject, kept in memory.
+whole words and, where those are fewer, 200 that hold beginnings; ranking them is the domain's. A
+misspelt word is corrected against the distinct words of the subject, kept in memory.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -57,7 +57,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is looked for where: ``mark`` is a word that every hit has, ``values`` the condition's."""
+    """Where to look: every hit has the word ``mark``; ``values`` are those of the condition."""
 
     subject: Subject
     limit: int
@@ -105,7 +105,7 @@ def _candidates(work: Work, wish: Wish, query: Both) -> dict[int, str]:
         new = {row_id: words for row_id, words in rows if words.endswith(wish.mark)}
         if len(rows) == CANDIDATES and len(new) < _ENOUGH:
             marked = Both((Term(wish.mark, is_prefix=False), node))
-            new = {row_id: words for row_id, words in _asked(work, wish, marked)}
+            new = {row.id: row.search_text for row in _asked(work, wish, marked)}
         found |= new
         if len(found) >= CANDIDATES:
             break

@@ -20,7 +20,7 @@ _SPELT = str.maketrans(
         "ß": "ss",
         "æ": "ae",
         "œ": "oe",
-        "ı": "i",
+        "ı": "i",  # noqa: RUF001 - it is what it looks like
         "ħ": "h",
         "ŧ": "t",
         "ŋ": "n",

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from salescenter.ui.access import DeskAccess
 from salescenter.ui.actions.keymap import default_file, read_keymap
-from salescenter.ui.background import Background
+from salescenter.ui.background import Background, Runner
 from salescenter.ui.catalog import CATALOG
 from salescenter.ui.desk_watch import DeskWatch
 from salescenter.ui.store_selection import StoreSelection
@@ -60,21 +60,8 @@ class Desktop(QObject):
 
     def open_window(self, services: Any, idle_minutes: float, *, hint: str = "") -> Window:
         """The window over these services; not yet shown."""
-        layout = LayoutStore(self._config_folder)
-        own_keys = self._config_folder / "keymap.toml"
-        self._window = Window(
-            CATALOG,
-            services=services,
-            runner=self._runner,
-            bus=services.bus,
-            access=DeskAccess(services),
-            layout=layout,
-            theme=self._theme,
-            keymap=read_keymap(CATALOG.actions, default_file(), own_keys),
-            idle_minutes=idle_minutes,
-        )
-        StoreSelection(self._window, layout, self._window)
-        DeskWatch(self._window, self._window)
+        folder = self._config_folder
+        self._window = build_window(services, self._runner, self._theme, folder, idle_minutes)
         if hint:
             self._window.sign_on_page.show_hint(hint)
         return self._window
@@ -113,6 +100,27 @@ class Desktop(QObject):
             self._window.showNormal()
             self._window.raise_()
             self._window.activateWindow()
+
+
+def build_window(
+    services: Any, runner: Runner, theme: Theme, folder: Path, idle_minutes: float
+) -> Window:
+    """A window with what watches beside it; ``folder`` keeps its layout and its own keys."""
+    layout = LayoutStore(folder)
+    window = Window(
+        CATALOG,
+        services=services,
+        runner=runner,
+        bus=services.bus,
+        access=DeskAccess(services),
+        layout=layout,
+        theme=theme,
+        keymap=read_keymap(CATALOG.actions, default_file(), folder / "keymap.toml"),
+        idle_minutes=idle_minutes,
+    )
+    StoreSelection(window, layout, window)
+    DeskWatch(window, window)
+    return window
 
 
 def started_already(address: str) -> bool:

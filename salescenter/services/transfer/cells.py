@@ -32,7 +32,6 @@ _WHOLE = re.compile(r"[0-9]{1,15}")
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _WEIGHT = re.compile(r"([0-9]{1,7})(?:\.([0-9]{1,3}))?")
 LONGEST_PHONE = 40
-LONGEST_EMAIL = 254
 _YES_NO = {"yes": True, "no": False}
 
 
@@ -97,8 +96,7 @@ def _phone(raw: str) -> str:
 
 def _email(raw: str) -> str:
     """An address as it is stored."""
-    made = clean(unguarded(raw), "", LONGEST_EMAIL)
-    return require_email(made)
+    return require_email(unguarded(raw), "")
 
 
 def _last_four(raw: str) -> str:

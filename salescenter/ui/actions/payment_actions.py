@@ -10,7 +10,8 @@ from salescenter.services.order_views import OrderView
 from salescenter.ui.actions.action import AT_WORK, Action, Requirement, granted
 from salescenter.ui.actions.order_actions import ORDER_IN_FRONT, ORDER_STORED
 from salescenter.ui.editors.order.order_editor import OrderEditor
-from salescenter.ui.editors.order.payment_page import METHOD_ACTIONS, PAYMENT_PAGE, PaymentPage
+from salescenter.ui.editors.order.payment_bar import METHOD_ACTIONS
+from salescenter.ui.editors.order.payment_page import PAYMENT_PAGE, PaymentPage
 from salescenter.ui.editors.order.payment_table import PAYMENT_MENU
 from salescenter.ui.editors.order.payment_words import takes_payments
 from salescenter.ui.state import WorkbenchState

@@ -90,6 +90,7 @@ class PromotionCard(Card):
         self._share = ShareStrip()
         top = row(self._name, self._amount, gap=8)
         top.setStretch(0, 1)
+        top.setAlignment(self._amount, Qt.AlignmentFlag.AlignTop)
         inner = column(top, self._detail, self._share, gap=3)
         line = row(self._icon, inner, gap=10)
         line.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)

@@ -1,7 +1,7 @@
 """The stores with the customers and orders that are open: what runs in parallel, at a glance."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from salescenter.i18n import _
@@ -12,12 +12,18 @@ from salescenter.ui.icons import icon
 from salescenter.ui.open_editors import OpenEditors, store_of
 from salescenter.ui.order_start import ORDER
 from salescenter.ui.state import StoreRef, WorkbenchState
+from salescenter.ui.tables.table_view import ROW_HEIGHT
 from salescenter.ui.widgets import empty_state
 from salescenter.ui.widgets.text import escaped
 from salescenter.ui.workbench.contract import Workbench
 from salescenter.ui.workbench.editor import Editor
 
 _ICONS = {CUSTOMER: "user", NEW_CUSTOMER: "user-plus", ORDER: "shopping-cart"}
+_COMES_BACK = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MouseFocusReason,
+)
 _KEY = int(Qt.ItemDataRole.UserRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 
@@ -61,6 +67,7 @@ class Stores(QWidget):
         tree.itemActivated.connect(self._on_activated)
         tree.itemClicked.connect(self._on_activated)
         tree.customContextMenuRequested.connect(self._on_menu)
+        tree.entered_by_person.connect(self._on_entered)
         return tree
 
     def _on_state_changed(self, _state: WorkbenchState) -> None:
@@ -110,6 +117,7 @@ class Stores(QWidget):
     def _write(self, item: QTreeWidgetItem, key: str, text: str, thing: StoreRef | Editor) -> None:
         item.setText(0, text)
         item.setToolTip(0, escaped(text))
+        item.setSizeHint(0, QSize(0, max(ROW_HEIGHT, self.fontMetrics().height() + 12)))
         item.setData(0, _KEY, key)
         self._things[key] = thing
 
@@ -134,6 +142,10 @@ class Stores(QWidget):
         elif isinstance(thing, Editor):
             self._workbench.open_editor(thing.kind, thing.key)
 
+    def _on_entered(self) -> None:
+        """Whoever comes here begins at what is in front."""
+        self._stand_on("")
+
     def _on_menu(self, point: QPoint) -> None:
         self._workbench.show_context_menu(
             STORES, self.tree, self.tree.viewport().mapToGlobal(point)
@@ -142,6 +154,8 @@ class Stores(QWidget):
 
 class StoreTree(QTreeWidget):
     """One column, no headings; long names are left out in the middle."""
+
+    entered_by_person = Signal()
 
     def __init__(self, accessible: str) -> None:
         super().__init__()
@@ -164,6 +178,12 @@ class StoreTree(QTreeWidget):
             items += [top, *filter(None, below)]
         return items
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell who came, unless it is only the window that is active again."""
+        super().focusInEvent(event)
+        if event.reason() not in _COMES_BACK:
+            self.entered_by_person.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter acts, on every platform."""
         item = self.currentItem()
@@ -174,7 +194,7 @@ class StoreTree(QTreeWidget):
 
 
 def _tone(chosen: bool) -> Tone:
-    return Tone.ACCENT if chosen else Tone.MUTED
+    return Tone.PLAIN if chosen else Tone.MUTED
 
 
 def _strong(font: QFont) -> QFont:

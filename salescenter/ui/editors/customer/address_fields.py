@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salescenter.domain.address import Address, AddressFormat, address_problems
@@ -133,6 +133,7 @@ class AddressFields(QWidget):
         for line in lines:
             beside = row(*(self._fields[field] for field in line), gap=10)
             for place, field in enumerate(line):
+                beside.setAlignment(self._fields[field], Qt.AlignmentFlag.AlignTop)
                 beside.setStretch(place, _SHARES.get(field, 2))
             box.addLayout(beside)
         self._box.replaceWidget(before, self._lines)

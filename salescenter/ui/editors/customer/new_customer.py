@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QVBoxLayout, QWidget
 
 from salescenter.domain.address import Address, AddressFormat
 from salescenter.domain.customer import Customer
@@ -29,6 +29,7 @@ from salescenter.ui.widgets import (
     label,
     row,
     scroll_area,
+    separator,
     set_tone,
 )
 from salescenter.ui.workbench.contract import Workbench
@@ -135,19 +136,25 @@ class NewCustomerEditor(Editor):
         box.addLayout(row(heading(_("New customer")), self._where, STRETCH, gap=10))
         box.addWidget(self._who)
         box.addWidget(place)
-        box.addWidget(self._message)
-        box.addLayout(row(STRETCH, self._leave_button, self._save_button))
         box.addStretch(1)
         inside = QWidget()
         inside.setObjectName("new_customer-page")
         beside = row(self._form, STRETCH, gap=0)
         beside.setStretch(0, 1000)
         inside.setLayout(beside)
+        scroll = scroll_area(inside, name="new_customer-scroll", accessible=_("New customer"))
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(
-            scroll_area(inside, name="new_customer-scroll", accessible=_("New customer"))
-        )
+        outside.setSpacing(0)
+        outside.addWidget(scroll, 1)
+        outside.addWidget(separator())
+        outside.addLayout(self._foot())
+
+    def _foot(self) -> QLayout:
+        """What has to be said and pressed is always in sight."""
+        line = row(self._message, self._leave_button, self._save_button, margins=(16, 8, 16, 8))
+        line.setStretch(0, 1)
+        return line
 
     def _wire(self) -> None:
         self.address.country_wanted.connect(self._read_form)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypedDict
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salescenter.domain.contact import email_problems, phone_problems
@@ -46,8 +47,9 @@ class PersonFields(QWidget):
         box.setSpacing(10)
         for left, right in (("first_name", "last_name"), ("email", "phone")):
             beside = row(self._fields[left], self._fields[right], gap=10)
-            beside.setStretch(0, 1)
-            beside.setStretch(1, 1)
+            for place, field in enumerate((left, right)):
+                beside.setStretch(place, 1)
+                beside.setAlignment(self._fields[field], Qt.AlignmentFlag.AlignTop)
             box.addLayout(beside)
 
     @property

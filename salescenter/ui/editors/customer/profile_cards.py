@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from salescenter.domain.address import AddressFormat, address_lines
 from salescenter.domain.contact import shown_phone
@@ -18,11 +19,13 @@ from salescenter.ui.widgets import (
     icon_label,
     label,
     row,
+    scroll_area,
     tool_tip,
     value_label,
 )
 
 _WIDTH = 250
+_HIGHEST = 168
 _USES = {
     AddressUse.SHIPPING: N_("Shipping"),
     AddressUse.BILLING: N_("Billing"),
@@ -31,14 +34,27 @@ _USES = {
 
 
 class ProfileCards(QWidget):
-    """One card for telephones and e-mails, one for each address."""
+    """One card for telephones and e-mails, one for each address; many of them scroll."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("customer-cards")
-        self._flow = FlowRow(gap=10)
-        self.setLayout(self._flow)
         self._cards: list[Card] = []
+        self._flow = FlowRow(gap=10)
+        inside = QWidget()
+        inside.setObjectName("customer-cards-inside")
+        inside.setLayout(self._flow)
+        self._area = scroll_area(
+            inside, name="customer-cards-area", accessible=_("Telephones and addresses")
+        )
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._area)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the cards are in this width, up to a height that leaves room below."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_profile(self, customer: Customer, formats: Mapping[str, AddressFormat]) -> None:
         """Draw other cards."""
@@ -54,6 +70,11 @@ class ProfileCards(QWidget):
         for made in self._cards:
             made.setFixedWidth(_WIDTH)
             self._flow.addWidget(made)
+            made.show()
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(min(_HIGHEST, self._flow.heightForWidth(self.width())))
 
 
 def _reach_card(customer: Customer) -> Card:

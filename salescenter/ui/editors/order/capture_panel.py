@@ -66,6 +66,7 @@ _LOOKS: Mapping[str, _Look] = {
         "circle-x",
     ),
 }
+_HIGHEST = 290
 _STATE_NAMES = {IntentionState.OPEN: "asking", IntentionState.UNKNOWN: "asking"}
 
 
@@ -87,6 +88,7 @@ class CapturePanel(Card):
         self._stop_key = ""
         self._stopped = False
         self._build()
+        self.setMaximumHeight(_HIGHEST)
         link.workbench.relay(self).on(CaptureProgressed, self._on_progress)
         self.hide()
 

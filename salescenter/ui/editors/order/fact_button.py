@@ -40,6 +40,8 @@ class FactButton(QPushButton):
 
     def show_fact(self, value: str, detail: str = "") -> None:
         """Say something else."""
+        if self.accessibleName() and (value, detail) == self.fact():
+            return
         self._value.setText(value)
         self._detail.setText(detail)
         said = ", ".join(part for part in (value, detail) if part)

@@ -135,18 +135,22 @@ class OrderHeader(QWidget):
         box.addLayout(facts)
 
     def _show_status(self, order: Order) -> None:
+        name = _(STATUS_NAMES[order.status])
+        if name == self._status.text():
+            return
         tone, icon = STATUS_LOOKS[order.status]
-        self._status.show_state(_(STATUS_NAMES[order.status]), tone, icon)
+        self._status.show_state(name, tone, icon)
         word, code = ORIGINAL_STATUS[order.status]
-        tool_tip(
-            self._status,
-            _("In the words of the original: {word} ({code})").format(word=word, code=code),
-        )
+        text = _("In the words of the original: {word} ({code})")
+        tool_tip(self._status, text.format(word=word, code=code))
 
     def _show_blocks(self, order: Order) -> None:
         count = len(order.open_blocks)
         text = ngettext("{count} block", "{count} blocks", count).format(count=count)
-        self._blocks.show_state(text if count else "", Tone.WARN, "triangle-alert")
+        if count == 0:
+            text = ""
+        if text != self._blocks.text():
+            self._blocks.show_state(text, Tone.WARN, "octagon-alert")
 
     def _show_meta(self, view: OrderView) -> None:
         order, store = view.order, self._link.store

@@ -28,16 +28,21 @@ Plain = Any
 
 @dataclass(frozen=True, slots=True)
 class ChangeWords:
-    """One difference: what it is about, and what stood there before and after."""
+    """One difference: what it is about, and what stood there before and after.
+
+    Of what came or went as a whole there is one side only; the other is "".
+    """
 
     what: str
     before: str
     after: str
 
     def __str__(self) -> str:
-        return _("{what}: {before} → {after}").format(
-            what=self.what, before=self.before, after=self.after
-        )
+        if self.before and self.after:
+            text = _("{what}: {before} → {after}")
+        else:
+            text = _("{what}: {before}{after}")
+        return text.format(what=self.what, before=self.before, after=self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +121,17 @@ _PART_FIELDS: Mapping[str, Mapping[str, str]] = {
 _HIDDEN = frozenset({"token", "resolved_by", "placed_by", "evidence"})
 """Never shown: what means nothing to a person."""
 
-_PARTS: Mapping[str, str] = {
-    "items": N_("Line"),
-    "deliveries": N_("Delivery"),
-    "payments": N_("Payment"),
-    "blocks": N_("Block"),
+_COME: Mapping[str, str] = {
+    "items": N_("Line added"),
+    "deliveries": N_("Delivery added"),
+    "payments": N_("Payment added"),
+    "blocks": N_("Block placed"),
+}
+_GONE: Mapping[str, str] = {
+    "items": N_("Line removed"),
+    "deliveries": N_("Delivery removed"),
+    "payments": N_("Payment removed"),
+    "blocks": N_("Block removed"),
 }
 _ADDRESS_FIELDS: Mapping[str, str] = {
     "recipient": N_("recipient"),
@@ -199,11 +210,9 @@ def _plain_payment(payment: Any) -> dict[str, Plain]:
 
 def _whole_part(kind: str, before: Plain, after: Plain, known: Known) -> ChangeWords:
     describe = _DESCRIBED[kind]
-    return ChangeWords(
-        _(_PARTS.get(kind, kind)),
-        describe(before, known) if before is not None else DASH,
-        describe(after, known) if after is not None else _("removed"),
-    )
+    if before is None:
+        return ChangeWords(_(_COME[kind]), "", describe(after, known))
+    return ChangeWords(_(_GONE[kind]), describe(before, known), "")
 
 
 def _line(part: dict[str, Plain], known: Known) -> str:

@@ -46,7 +46,7 @@ COLUMNS = (
         state_words,
         width=220,
         stretch=3,
-        narrowest=130,
+        narrowest=195,
         tone=state_tone,
         icon=state_icon,
     ),
