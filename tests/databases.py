@@ -119,7 +119,7 @@ def _programs() -> Path:
         subprocess.run([config, "--bindir"], capture_output=True, text=True, check=False)
         if config
         else None
-    )  # noqa: E501
+    )
     folders = [Path(told.stdout.strip())] if told else []
     folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version, reverse=True)
     on_path = shutil.which("initdb")

@@ -71,7 +71,7 @@ def find(work: Work, wish: Wish, typed: str) -> list[Found]:
     if query is None:
         return []
     found = _ranked(work, wish, query, {})
-    if len(found) < _FEW:
+    if len(found) < _FEW and not any(each.answer.is_whole for each in found):
         vocabulary = vocabulary_of(work, wish.subject)
         corrected, instead = with_corrections(query, vocabulary.near)
         if instead:
@@ -87,7 +87,8 @@ def _ranked(work: Work, wish: Wish, query: Both, instead: Mapping[str, str]) -> 
     for row_id, words in _candidates(work, wish, query).items():
         met = answer(query, subject.by_field(words), subject.weights)
         if met is not None:
-            corrected = tuple(word for word in met_words(query, words) if word in instead)
+            met_instead = met_words(query, words) if instead else ()
+            corrected = tuple(word for word in met_instead if word in instead)
             found.append((-met.score, words, Found(row_id, met, corrected)))
     found.sort(key=lambda each: (each[0], each[1], each[2].id))
     return [hit for _score, _words, hit in found]

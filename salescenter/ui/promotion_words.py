@@ -159,7 +159,8 @@ def named(names: Sequence[str]) -> str:
 
 
 def _share(why: NotApplied | None) -> int | None:
-    if why is None or not why.need or why.have is None:
+    """Nothing is counted, or nothing is there yet: then there is no way to be shown."""
+    if why is None or not why.need or not why.have:
         return None
     return max(0, min(99, why.have * 100 // why.need))
 
@@ -195,7 +196,7 @@ def _wrong_customer(why: NotApplied, _facts: Facts) -> str:
             need=quantity_text(why.need), have=quantity_text(why.have)
         )
     if why.names:
-        return _("Only for customers of: {groups}.").format(groups=named(why.names))
+        return _("Only for customers in: {groups}.").format(groups=named(why.names))
     return _("Not for this customer.")
 
 

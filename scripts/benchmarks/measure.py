@@ -51,7 +51,8 @@ class Report:
     def table(self) -> str:
         """The report as text."""
         facts = "\n".join(f"{name}: {value}" for name, value in self.machine.items())
-        head = f"{'milliseconds':<42}{'size':>16}{'p50':>9}{'p95':>9}{'worst':>9}{'times':>7}{'aim':>9}"
+        names = f"{'p50':>9}{'p95':>9}{'worst':>9}{'times':>7}{'aim':>9}"
+        head = f"{'milliseconds':<42}{'size':>16}{names}"
         return "\n".join([facts, "", head, *(figure.row() for figure in self.figures)])
 
     def document(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from random import Random
 
+from salescenter.domain.customer import CustomerMatch
 from salescenter.services.bundle import Services
 from salescenter.services.customers import FindCustomer
 from scripts.benchmarks.measure import Report, timed
@@ -16,8 +17,8 @@ _ROUNDS = 3
 def recorded_queries(services: Services, store_id: int) -> list[str]:
     """What is typed for 200 customers of a store: beginnings of names, digits, cities, slips."""
     chance = Random(7)
-    seeds = ("an", "ma", "li", "so", "ka", "mü", "ni", "jo", "pe", "el", "王", "Да", "σο")
-    people = []
+    seeds = ("an", "ma", "li", "so", "ka", "mü", "ni", "jo", "pe", "el", "王", "ива", "zo")
+    people: list[CustomerMatch] = []
     for text in seeds:
         hits = services.customers.find(FindCustomer(store_id=store_id, text=text, limit=50))
         people += hits.matches
@@ -59,7 +60,8 @@ def measure(report: Report, folder: Path, customers: int) -> None:
     try:
         queries = recorded_queries(services, 1)
         services.customers.find(FindCustomer(store_id=1, text="zzzzzzyx"))  # words are read once
-        spelt, misspelt = [], []
+        spelt: list[float] = []
+        misspelt: list[float] = []
         for _ in range(_ROUNDS):
             for place, text in enumerate(queries):
                 with timed(misspelt if place % _MISSPELT_EVERY == 0 else spelt):

@@ -100,7 +100,7 @@ def test_a_second_process_that_writes_waits_no_longer_than_told(database, databa
         with pytest.raises(Busy), other.write() as late:
             late.execute(
                 text("SET LOCAL lock_timeout='20ms'")
-            ) if late.engine_name != "sqlite" else None  # noqa: E501
+            ) if late.engine_name != "sqlite" else None
             late.execute(NEW_PLACE, a_place("N"))
     other.close()
 

@@ -79,9 +79,7 @@ def test_a_watch_that_is_closed_is_gone_and_one_that_never_started_too(database)
     NewsWatch(database, print).close()
 
 
-def test_a_lost_connection_is_replaced_and_nothing_is_missed(
-    postgresql_url, postgresql_server
-):
+def test_a_lost_connection_is_replaced_and_nothing_is_missed(postgresql_url, postgresql_server):
     database = Database.open(postgresql_url)
     found: queue.Queue[tuple[str, int, int]] = queue.Queue()
     watch = NewsWatch(database, lambda *news: found.put(news))

@@ -20,7 +20,9 @@ from salescenter.ui.tour.player import Player
 @contextmanager
 def desk_window(address: str, folder: Path):
     """A player at the window; everything is closed at the end."""
-    app = QApplication.instance() or QApplication([])
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([])
     database = Database.open(address)
     gateway = gateway_at(f"sim:{folder / 'payments.sqlite'}")
     services = Services(database, gateway, Passwords(cheap=True))

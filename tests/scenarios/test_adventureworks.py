@@ -162,6 +162,19 @@ def store_of(uow, code):
     return next(store for store in uow.stores.all() if store.code == code)
 
 
+def order_in(uow):
+    """The first order of both folders."""
+    return uow.orders.read(uow.orders.id_of("SO71774"))
+
+
+def price_in(uow, order):
+    return uow.orders.price(order.id)
+
+
+def organization_of(uow, hit):
+    return uow.customers.get(hit.id).organization
+
+
 def test_everything_is_taken_in_and_every_repair_is_told(data, database_url):
     folder, known = data
     outcome = run(folder, database_url, shift_dates=True, today=TODAY)
@@ -186,13 +199,13 @@ def _assert_workable(database_url, known):
         with database.read() as uow:
             trade, retail = store_of(uow, stores.TRADE), store_of(uow, stores.RETAIL)
             (member, *_) = uow.customers.find(trade.id, known.a_member, 5)
-            assert uow.customers.get(member.id).organization is not None
+            assert organization_of(uow, member) is not None
             (prospect, *_) = uow.customers.find(retail.id, known.a_prospect, 5)
-            assert uow.customers.get(prospect.id).organization is None
-            order_id = uow.orders.id_of("SO71774")
-            totals = uow.orders.price(order_id).totals
-            assert uow.orders.head(order_id).status is OrderStatus.SHIPPED
-        found = (sum([totals.goods, -totals.item_discount]), totals.shipping, totals.tax)
+            assert organization_of(uow, prospect) is None
+            order = order_in(uow)
+            totals = price_in(uow, order).totals
+            assert order.status is OrderStatus.SHIPPED
+        found = (totals.goods - totals.item_discount, totals.shipping, totals.tax)
         assert (*found, totals.total) == known.first_order
     finally:
         database.close()
@@ -212,7 +225,7 @@ def test_people_who_are_equal_are_one_with_the_addresses_and_orders_of_both(smal
         trade = store_of(uow, stores.TRADE)
         (hit,) = uow.customers.find(trade.id, "linden", 5)
         customer = uow.customers.get(hit.id)
-        order = uow.orders.read(uow.orders.id_of("SO71774"))
+        order = order_in(uow)
     assert order.customer_id == customer.id
     assert [(entry.nickname, entry.use) for entry in customer.addresses] == [
         ("Main Office", "billing"),
@@ -279,7 +292,7 @@ def test_offers_by_quantity_are_one_promotion_and_all_offers_run_today(small_sto
 
 def test_the_lines_of_an_order_show_how_their_amount_came_about(small_store):
     with small_store.read() as uow:
-        order = uow.orders.read(uow.orders.id_of("SO71774"))
+        order = order_in(uow)
         priced = uow.orders.price(order.id)
     wheel, helmet, bike = (price_steps(priced, item.id) for item in order.items)
     assert [(step.kind, step.change) for step in wheel][:3] == [
@@ -301,7 +314,7 @@ def test_dates_stay_where_they_were_unless_they_are_to_be_moved(small, sqlite_ur
     assert outcome.conversion.repairs.count(dates.RENEWED_OFFER) == 0
     database = Database.open(sqlite_url)
     with database.read() as uow:
-        order = uow.orders.read(uow.orders.id_of("SO71774"))
+        order = order_in(uow)
     database.close()
     assert order.placed_at.date() == date(2008, 6, 1)
     (delivery,) = order.deliveries
@@ -310,7 +323,7 @@ def test_dates_stay_where_they_were_unless_they_are_to_be_moved(small, sqlite_ur
 
 def test_moved_dates_end_today(small_store):
     with small_store.read() as uow:
-        order = uow.orders.read(uow.orders.id_of("SO71774"))
+        order = order_in(uow)
     assert order.placed_at.date() == date(2026, 3, 3)
 
 

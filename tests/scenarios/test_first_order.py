@@ -82,7 +82,7 @@ def test_an_order_survives_a_kill_is_paid_after_a_decline_and_submitted(address,
         placed = story.require_order(player)
         states = [payment.state for payment in placed.order.payments]
         assert states == [PaymentState.DECLINED, PaymentState.AUTHORIZED]
-        shown = "".join(player.find("placed-number").text().split())  # type: ignore[attr-defined]
+        shown = "".join(player.find("placed-number").text().split())
         assert shown == number
 
     database = Database.open(address)

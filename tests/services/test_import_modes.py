@@ -4,7 +4,8 @@ import pytest
 
 from salescenter.domain.errors import Refused
 from salescenter.domain.journal import Subject
-from salescenter.services.transfer import FileCount, importing
+from salescenter.services.transfer import FileCount, import_folder, importing
+from salescenter.services.transfer.assembly import assemble
 from tests.services.import_folders import Folder, codes, content
 
 
@@ -196,20 +197,22 @@ def test_progress_rises_to_the_end(database, folder):
     assert 0 <= shares[0] < shares[-1] <= 1
 
 
-def test_what_somebody_else_wrote_meanwhile_is_not_written_over(database, folder, monkeypatch):
-    other = Folder(folder.path.with_name("other")).only("places").write()
-    assemble = importing.assemble
+def test_what_somebody_else_wrote_meanwhile_is_not_written_twice(database, folder, monkeypatch):
+    folder.into(database)
+    folder.only("tax_rates").change("tax_rates", name="Levy")
+    other = folder.write().rename(folder.path.with_name("other"))
 
     def slowly(sieve):
-        monkeypatch.setattr(importing, "assemble", assemble)
-        importing.import_folder(database, other)
+        monkeypatch.setattr(f"{importing.__name__}.assemble", assemble)
+        import_folder(database, other)
         return assemble(sieve)
 
-    monkeypatch.setattr(importing, "assemble", slowly)
+    monkeypatch.setattr(f"{importing.__name__}.assemble", slowly)
     with pytest.raises(Refused, match="Somebody else changed the store meanwhile"):
         folder.into(database)
     with database.read() as uow:
-        assert uow.stores.all() == []
+        taxes = uow.stores.terms(uow.stores.all()[0].id, "EUR").taxes
+    assert [tax.name for tax in taxes] == ["VAT", "Levy"]
 
 
 def test_each_customer_promotion_and_order_has_one_entry_from_nothing(database, folder):

@@ -4,17 +4,17 @@ A unit serves once: as trigger or as reward, in one application. Units come from
 is bought and the pool of what is given, which may overlap or be the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 
-from salescenter.domain.money import share
+from salescenter.domain.money import share, share_within
 from salescenter.domain.pricing.goods import Goods, Piece, Use
 from salescenter.domain.pricing.item_rewards import already_discounted
 from salescenter.domain.pricing.offers import Offer, Pick
 from salescenter.domain.pricing.priced import NotApplied, Reason
 from salescenter.domain.pricing.state import Grant, State, Taken
-from salescenter.domain.promotion import PromotionGroup, UnitChoice
+from salescenter.domain.promotion import PromotionGroup, UnitChoice, amount_in
 
 
 @dataclass(slots=True)
@@ -67,15 +67,21 @@ def buy_get_missing(offer: Offer, state: State) -> NotApplied | None:
 
 
 def buy_get_free(offer: Offer, state: State, grant: Grant) -> Taken:
-    """Per application the units given for those bought, cheapest (or dearest) first."""
+    """Per application the units given for those bought.
+
+    The cheapest are given for the dearest, or the other way round, so that the order of the lines
+    decides nothing but ties.
+    """
     terms, goods = _terms(offer), state.goods(PromotionGroup.ITEM)
     free = _free_units(offer, terms, goods)
     applications, triggers, rewards = _applications(terms, free, grant.allowed)
     spare = sum([one.units for one in free if one.bought]) - triggers
     dearest = offer.promotion.reward.choice is UnitChoice.DEAREST
     _take_rewards(free, rewards, spare, dearest=dearest)
-    _take_triggers(free, triggers)
-    return _taken(goods, free, applications)
+    _take_triggers(free, triggers, dearest=not dearest)
+    taken = _taken(goods, free, applications)
+    cap = amount_in(offer.promotion.reward.max_discounts, goods.currency)
+    return taken if cap is None or sum(taken.amounts) <= cap else _capped(taken, cap)
 
 
 def _terms(offer: Offer) -> _Terms:
@@ -139,15 +145,16 @@ def _take_rewards(free: Iterable[_Free], count: int, spare: int, *, dearest: boo
             return
 
 
-def _take_triggers(free: Sequence[_Free], count: int) -> None:
-    """Take triggers in line order, first where nothing could have been given."""
+def _take_triggers(free: Iterable[_Free], count: int, *, dearest: bool) -> None:
+    """Take triggers by price, first where nothing could have been given; equal: in line order."""
     for given in (False, True):
-        for one in free:
-            if one.bought and one.given is given:
-                one.triggers = min(count, one.units - one.rewards)
-                count -= one.triggers
-                if not count:
-                    return
+        candidates = [one for one in free if one.bought and one.given is given]
+        candidates.sort(key=attrgetter("price"), reverse=dearest)
+        for one in candidates:
+            one.triggers = min(count, one.units - one.rewards)
+            count -= one.triggers
+            if not count:
+                return
 
 
 def _taken(goods: Goods, free: Iterable[_Free], applications: int) -> Taken:
@@ -191,6 +198,18 @@ def _cut(goods: Goods, row: int, parts: list[_Free]) -> tuple[int, tuple[Piece, 
             new = zip(counts, (value - off, *others), _USES, strict=True)
             pieces += [Piece(count, left, use) for count, left, use in new if count]
     return worth, tuple(pieces)
+
+
+def _capped(taken: Taken, cap: int) -> Taken:
+    """The reward cut down to its cap; the rewarded units keep what is not taken off."""
+    amounts = share_within(cap, taken.amounts, taken.amounts)
+    for row, before, after in zip(taken.rows, taken.amounts, amounts, strict=True):
+        pieces = taken.pieces[row]
+        place = next(at for at, piece in enumerate(pieces) if piece.use is Use.REWARD)
+        kept = pieces[place]._replace(value=pieces[place].value + before - after)
+        taken.pieces[row] = (*pieces[:place], kept, *pieces[place + 1 :])
+    taken.amounts = amounts
+    return taken
 
 
 _USES = (Use.REWARD, Use.TRIGGER, Use.FREE)

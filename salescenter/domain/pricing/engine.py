@@ -76,7 +76,14 @@ def _without_zeros(taken: Taken) -> Taken:
 
 def _refused(offer: Offer, why: NotApplied) -> PromotionResult:
     promotion = offer.promotion
-    return PromotionResult(promotion.id, promotion.version, promotion.name, promotion.type, why)
+    return PromotionResult(
+        promotion.id,
+        promotion.version,
+        promotion.name,
+        promotion.type,
+        why,
+        codes=promotion.conditions.codes,
+    )
 
 
 def _applied(offer: Offer, state: State, taken: Taken, amount: int) -> PromotionResult:
@@ -107,6 +114,7 @@ def _applied(offer: Offer, state: State, taken: Taken, amount: int) -> Promotion
         line_units=tuple(taken.units),
         delivery_ids=tuple(deliveries[place].id for place in taken.deliveries),
         delivery_amounts=tuple(taken.delivery_amounts),
+        codes=promotion.conditions.codes,
         trigger_line_ids=tuple(map(line_ids.__getitem__, taken.triggers)),
         trigger_units=tuple(taken.triggers.values()),
     )

@@ -104,6 +104,7 @@ class PromotionResult:
     delivery_amounts: tuple[int, ...] = ()
     trigger_line_ids: tuple[int, ...] = ()
     trigger_units: tuple[int, ...] = ()
+    codes: tuple[str, ...] = ()
 
     @property
     def is_applied(self) -> bool:

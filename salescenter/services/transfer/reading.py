@@ -72,7 +72,7 @@ def _read_row(file: ReadFile, raw: RawRow) -> None:
 def _redacted(problem: Problem) -> Problem:
     """Nothing that was refused for being a card's number is repeated in a report."""
     params = {
-        name: value if isinstance(value, str) else value
+        name: redact(value) if isinstance(value, str) else value
         for name, value in problem.params.items()
     }
     return Problem(problem.code, problem.field, params)

@@ -66,7 +66,7 @@ class PasswordEditor(Editor):
         sheet.setFixedWidth(_WIDTH)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 14, 16, 14)
-        box.addWidget(sheet, alignment=Qt.AlignmentFlag.AlignLeft)
+        box.addLayout(row(sheet, STRETCH))
         box.addStretch(1)
         self.set_title(_("Password"))
 

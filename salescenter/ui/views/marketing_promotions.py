@@ -40,7 +40,7 @@ ID = "marketing_promotions"
 TITLE = N_("Marketing promotions")
 ICON = "badge-percent"
 
-_SHOWN_AT_FIRST = 40
+_SHOWN_AT_FIRST = 15
 """Cards that are drawn unasked; a store may run hundreds of promotions."""
 
 
@@ -109,7 +109,8 @@ class PromotionCard(Card):
         self._amount.setText(words.amount)
         self._amount.setVisible(bool(words.amount))
         self._detail.setText(words.detail)
-        set_tone(self._detail, Tone.INFO if words.share is not None else Tone.MUTED)
+        near = words.nearness is Nearness.WITHIN_REACH
+        set_tone(self._detail, Tone.INFO if near else Tone.MUTED)
         self._share.setVisible(words.share is not None)
         self._share.show_share(words.share or 0)
 
@@ -172,7 +173,7 @@ class MarketingPromotions(QWidget):
         self.setAccessibleName(_(TITLE))
         self._workbench = workbench
         self._view: OrderView | None = None
-        self._drawn: object = None
+        self._is_stale = True
         self._methods: dict[int, dict[str, str]] = {}
         self._shows_all = False
         self.applied = CardList("promotions-applied", 1)
@@ -196,6 +197,7 @@ class MarketingPromotions(QWidget):
         if view is None or self._view is None or view.order.id != self._view.order.id:
             self._shows_all = False
         self._view = view
+        self._is_stale = True
         if view is not None:
             self._want_methods(view.order.store_id)
         self._soon.start(0)
@@ -231,11 +233,10 @@ class MarketingPromotions(QWidget):
         self.show_order(state.subject if isinstance(state.subject, OrderView) else None)
 
     def _draw(self) -> None:
-        drawn = self._view, self._shows_all, len(self._methods)
-        if drawn == self._drawn or not self.isVisible():
-            return
-        self._drawn = drawn
         view = self._view
+        if not self._is_stale or not self.isVisible():
+            return
+        self._is_stale = False
         if view is None:
             self._show_empty(
                 _("No order in front"),
@@ -275,6 +276,7 @@ class MarketingPromotions(QWidget):
 
     def _on_more(self) -> None:
         self._shows_all = not self._shows_all
+        self._is_stale = True
         self._draw()
         announce(self, self._more.text())
 
@@ -295,7 +297,7 @@ class MarketingPromotions(QWidget):
 
     def _on_store(self, store: Store) -> None:
         self._methods[store.id] = {method.code: method.name for method in store.methods}
-        self._drawn = None
+        self._is_stale = True
         self._soon.start(0)
 
 

@@ -42,7 +42,7 @@ T = PromotionType
 CURRENCIES = ("EUR", "JPY", "KWD")
 PLAIN = (Combination.COMBINE,)
 Question = tuple[PricingRequest, list[Promotion]]
-_PRICES = (37, 99, 333, 1, 1250, 4999, 840, 0)
+_PRICES = (37, 99, 333, 3, 1250, 4999, 840, 0)
 _CATEGORIES = 3
 
 

@@ -102,9 +102,7 @@ def test_p4_the_order_of_lines_moves_cents_at_most(asked, seed):
     mixed = list(rows)
     Random(seed).shuffle(mixed)
     first, second = price(request, offers), price(with_rows(request, mixed), offers)
-    assert first.totals.item_discount == second.totals.item_discount
-    assert first.totals.order_discount == second.totals.order_discount
-    assert abs(first.totals.total - second.totals.total) <= 3 * len(rows)
+    assert abs(first.totals.total - second.totals.total) <= len(rows)
 
 
 @given(QUESTIONS)
@@ -137,7 +135,7 @@ def test_p6_splitting_a_line_changes_no_item_promotion(asked, seed):
         ]
 
     assert item_results(first) == item_results(second)
-    assert abs(first.totals.total - second.totals.total) <= 3 * (len(rows) + 1)
+    assert abs(first.totals.total - second.totals.total) <= len(rows) + 1
 
 
 @given(QUESTIONS)

@@ -6,6 +6,7 @@ import pytest
 
 from salescenter.domain.pricing.priced import Reason
 from salescenter.domain.promotion import (
+    Combination,
     Conditions,
     Limits,
     PriceBase,
@@ -163,6 +164,12 @@ def test_pools_that_overlap_never_use_a_unit_twice():
     assert found.trigger_line_ids == (TEA.id,)
 
 
+def test_what_is_paid_for_are_the_dearest_when_the_cheapest_are_given():
+    pool = Selection(category_ids=(CUPS, TEA_CATEGORY))
+    price = priced(buy_get(pool, 2, pool, 1), lines=(TEA, MUG))
+    assert price.promotions[0].trigger_line_ids == (MUG.id,)
+
+
 def test_an_item_that_is_given_but_missing_is_named():
     missing = Selection(item_ids=(99,))
     offer = buy_get(MUGS, 2, missing, 1)
@@ -217,6 +224,19 @@ def test_a_cap_is_applied_last_and_spread():
     assert order.lines.order_discounts == (291, 145, 364)
     items = priced(promotion(T.ITEM_SUBTOTAL_PERCENT, rate=percent(50), max_discounts=euro(800)))
     assert items.lines.item_discounts == (291, 145, 364)
+
+
+def test_what_is_given_is_capped_too_and_the_units_keep_the_rest():
+    given = buy_get(MUGS, 2, MUGS, 1, max_discounts=euro(500), priority=1)
+    more = promotion(
+        T.ITEM_UNIT_PERCENT,
+        target=MUGS,
+        rate=percent(10),
+        combination=Combination.STACKABLE,
+    )
+    price = priced(given, more)
+    assert result(price, given).amount == 500
+    assert result(price, more).amount == 34  # of the 3.40 that the third mug still costs
 
 
 def test_type_18_sets_a_price_for_delivery():

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
 
 from salescenter.domain.address import AddressFormat, address_lines
 from salescenter.domain.contact import shown_phone
@@ -16,16 +16,18 @@ from salescenter.ui.widgets import (
     FlowRow,
     card,
     chip,
+    eliding_label,
     icon_label,
     label,
     row,
     scroll_area,
-    tool_tip,
     value_label,
 )
 
 _WIDTH = 250
+_WIDEST = 400
 _HIGHEST = 168
+_LONGEST = 44
 _USES = {
     AddressUse.SHIPPING: N_("Shipping"),
     AddressUse.BILLING: N_("Billing"),
@@ -68,7 +70,8 @@ class ProfileCards(QWidget):
             *(_address_card(entry, formats.get(entry.address.country)) for entry in primary_first),
         ]
         for made in self._cards:
-            made.setFixedWidth(_WIDTH)
+            made.setMinimumWidth(_WIDTH)
+            made.setMaximumWidth(_WIDEST)
             self._flow.addWidget(made)
             made.show()
         self._fit()
@@ -100,6 +103,7 @@ def _address_card(entry: BookAddress, form: AddressFormat | None) -> Card:
         accessible=_("Address {nickname}").format(nickname=entry.nickname),
     )
     text.setWordWrap(True)
+    text.setFixedWidth(_WIDTH - 26)
     use = label(_(_USES[entry.use]), style="caption", tone=Tone.MUTED)
     parts: list[QWidget | QLayout] = [text, use]
     if entry.is_primary:
@@ -117,9 +121,11 @@ def _address_card(entry: BookAddress, form: AddressFormat | None) -> Card:
 
 
 def _line(icon: str, text: str, accessible: str, name: str) -> QLayout:
-    value = value_label(text, name=name, accessible=accessible)
-    tool_tip(value, text)
-    value.setMinimumWidth(1)
+    value: QLabel = (
+        eliding_label(text, name=name, accessible=accessible)
+        if len(text) > _LONGEST
+        else value_label(text, name=name, accessible=accessible)
+    )
     line = row(icon_label(icon, tone=Tone.MUTED, size=16), value)
     line.setStretch(1, 1)
     return line

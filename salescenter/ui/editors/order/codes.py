@@ -63,7 +63,7 @@ def _state_of(code: str, priced: Priced, facts: Facts) -> CodeState:
 def _results_of(code: str, results: Sequence[PromotionResult]) -> list[PromotionResult]:
     """The promotions that the code opens."""
     wanted = normalized_code(code)
-    return [result for result in results if wanted in getattr(result, "codes", ())]
+    return [result for result in results if wanted in result.codes]
 
 
 def _nearness(words: PromotionWords) -> tuple[int, int]:

@@ -32,22 +32,25 @@ class FactButton(QPushButton):
         box = self._box = QVBoxLayout(self)
         box.setContentsMargins(*_MARGINS)
         box.setSpacing(0)
-        for part in (caption(title), self._value, self._detail):
+        self._caption = caption(title)
+        for part in (self._caption, self._value, self._detail):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             box.addWidget(part)
         self.clicked.connect(on)
         self.show_fact("")
 
-    def show_fact(self, value: str, detail: str = "") -> None:
-        """Say something else."""
-        if self.accessibleName() and (value, detail) == self.fact():
+    def show_fact(self, value: str, detail: str = "", number: str = "") -> None:
+        """Say something else; ``number`` stands beside the title, where there is always room."""
+        title = f"{self._title} {number}" if number else self._title
+        if self.accessibleName() and (title, value, detail) == (self._caption.text(), *self.fact()):
             return
+        self._caption.setText(title)
         self._value.setText(value)
         self._detail.setText(detail)
         said = ", ".join(part for part in (value, detail) if part)
-        self.setAccessibleName(f"{self._title}: {said}")
+        self.setAccessibleName(f"{title}: {said}")
         self.setAccessibleDescription(_("Press Enter to change it."))
-        tool_tip(self, f"{self._title}: {said}")
+        tool_tip(self, f"{title}: {said}")
 
     def fact(self) -> tuple[str, str]:
         """What it says."""

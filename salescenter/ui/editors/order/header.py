@@ -2,8 +2,15 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salescenter.domain.address import Address
 from salescenter.domain.customer import Customer
@@ -29,6 +36,8 @@ from salescenter.ui.widgets import (
 
 _SHARES = (6, 4, 3, 3)
 _WAY_WIDTH = 124
+_BOLDER = 14
+"""Pixels by which the chosen tab is wider than the others say."""
 
 
 class OrderHeader(QWidget):
@@ -45,7 +54,9 @@ class OrderHeader(QWidget):
         self.number = heading(_("New order"), name="order-number")
         self._status = chip(name="order-status", accessible=_("Status"))
         self._blocks = chip(name="order-blocks", accessible=_("Blocks"))
-        self._meta = eliding_label(name="order-meta", style="caption", tone=Tone.MUTED)
+        self._meta = eliding_label(
+            name="order-meta", style="caption", tone=Tone.MUTED, mode=Qt.TextElideMode.ElideRight
+        )
         self.customer = FactButton(_("Customer"), "order-customer", self.customer_wanted.emit)
         self.ship_to = FactButton(_("Ship to"), "order-ship-to", self.ship_to_wanted.emit)
         self.bill_to = FactButton(_("Bill to"), "order-bill-to", self.bill_to_wanted.emit)
@@ -59,8 +70,10 @@ class OrderHeader(QWidget):
         self.show_draft()
         link.store_known.connect(self._on_store)
 
-    def add_tabs(self, tabs: QWidget) -> None:
+    def add_tabs(self, tabs: QTabBar) -> None:
         """The pages' tabs stand in the first line: a line of their own would cost lines below."""
+        tabs.setUsesScrollButtons(False)
+        tabs.setMinimumWidth(tabs.sizeHint().width() + _BOLDER)
         self._top.addWidget(tabs)
 
     def show_draft(self) -> None:
@@ -166,8 +179,6 @@ class OrderHeader(QWidget):
             by = view.changed_by
             text = _("changed {time} by {name}") if by else _("changed {time}")
             parts.append(text.format(time=at, name=by))
-        if order.placed_at is None:
-            parts.append(_("not placed yet"))
         self._meta.setText(" · ".join(parts))
         if order.changed_at is not None:
             tool_tip(self._meta, full_moment_text(order.changed_at, store.zone))
@@ -177,9 +188,9 @@ class OrderHeader(QWidget):
             self.customer.show_fact(_("No customer yet"), _("Enter to find one"))
             return
         organization = f", {customer.organization.name}" if customer.organization else ""
-        name = f"{customer.name}{organization} ({customer.number})"
+        name = f"{customer.name}{organization}"
         ways = [phone.text for phone in customer.phones[:1]] + list(customer.emails[:1])
-        self.customer.show_fact(name, " · ".join(ways))
+        self.customer.show_fact(name, " · ".join(ways), customer.number)
 
     def _on_store(self, store: Store) -> None:
         view = self._link.view

@@ -153,7 +153,9 @@ class ItemsPage(OrderPage):
         for field in (self.entry, self.codes):
             line.setAlignment(field, Qt.AlignmentFlag.AlignBottom)
         self.codes.setMinimumWidth(150)
-        self.setLayout(column(self._body, self._problem, self.chips, line, gap=6))
+        box = column(self._body, self._problem, self.chips, line, gap=6)
+        box.setStretch(0, 1)
+        self.setLayout(box)
 
     def _wire(self) -> None:
         self.model.edit_wanted.connect(self._on_edit_wanted)

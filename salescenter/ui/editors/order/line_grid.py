@@ -21,6 +21,7 @@ from salescenter.ui.workbench.contract import ColumnWidths
 _ICONS = {Tone.WARN: "triangle-alert", Tone.ERROR: "circle-x"}
 _EDITORS = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHOWN = "shown_text"
+_MOST_OF_SKU = 14
 _PADDINGS = 2 * PADDING + 2
 _REMOVERS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
@@ -75,6 +76,7 @@ class LineGrid(TableView):
         super().__init__(model, "order-lines", _("Lines of the order"), widths)
         self.model_of_lines = model
         self._widest: dict[str, str] = {}
+        self._longest_sku = ""
         self._quantity = model.column_of(QUANTITY)
         self.delegate = LineQuantityDelegate(self)
         self.setItemDelegateForColumn(self._quantity, self.delegate)
@@ -82,8 +84,11 @@ class LineGrid(TableView):
 
     def show_lines(self, lines: Iterable[OrderItem], facts: LineFacts) -> None:
         """Draw other lines; columns of figures are as wide as their longest one."""
-        self._fit_figures(facts)
-        self.model_of_lines.show_rows(lines, facts)
+        shown = tuple(lines)
+        if len(shown) != self.model_of_lines.rowCount():
+            self._longest_sku = max((line.sku for line in shown), key=len, default="")
+        self._fit_figures(facts.widest() | {"sku": self._longest_sku[:_MOST_OF_SKU]})
+        self.model_of_lines.show_rows(shown, facts)
 
     def edit_quantity(self) -> bool:
         """Begin to edit the quantity of the current line; False when there is none."""
@@ -123,8 +128,7 @@ class LineGrid(TableView):
         else:
             super().keyPressEvent(event)
 
-    def _fit_figures(self, facts: LineFacts) -> None:
-        widest = facts.widest()
+    def _fit_figures(self, widest: dict[str, str]) -> None:
         if widest == self._widest:
             return
         self._widest = widest

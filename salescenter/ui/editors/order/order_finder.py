@@ -28,27 +28,27 @@ _MOST_ROWS = 200
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
 
 COLUMNS = (
-    Column[OrderSummary]("number", N_("Number"), lambda row: row.number, width=110, strong=True),
+    Column[OrderSummary]("number", N_("Number"), lambda row: row.number, width=96, strong=True),
     Column[OrderSummary](
-        "customer", N_("Customer"), lambda row: row.customer, width=220, stretch=1, narrowest=120
+        "customer", N_("Customer"), lambda row: row.customer, width=220, stretch=1, narrowest=110
     ),
     Column[OrderSummary](
         "status",
         N_("Status"),
         lambda row: _(STATUS_NAMES[row.status]),
-        width=240,
+        width=234,
         drop=2,
         icon=lambda row: STATUS_LOOKS[row.status][1],
         tone=lambda row: STATUS_LOOKS[row.status][0],
     ),
     Column[OrderSummary](
-        "changed", N_("Changed"), lambda row: date_text(row.changed_at.date()), width=120, drop=1
+        "changed", N_("Changed"), lambda row: date_text(row.changed_at.date()), width=104, drop=1
     ),
     Column[OrderSummary](
         "total",
         N_("Total"),
         lambda row: money_text(row.total, row.currency),
-        width=120,
+        width=104,
         align=END,
     ),
 )

@@ -144,8 +144,8 @@ class PaymentPage(OrderPage):
         beside = row(self.table, column(self._remove, self._retry, STRETCH, gap=4), gap=4)
         beside.setStretch(0, 1)
         self._paid = page(beside, name="payment-paid", margins=(0, 0, 0, 0))
-        box = column(self.submit_panel, self.coverage, self.bar, self.capture, self._paid)
-        box.setStretch(box.indexOf(self._paid), 1)
+        box = column(self.submit_panel, self.coverage, self.bar, self.capture, self._paid, STRETCH)
+        box.setStretch(box.indexOf(self._paid), 100)
         self.setLayout(box)
 
     def _wire(self) -> None:

@@ -106,7 +106,7 @@ def state_words(row: PaymentRow) -> str:
     if payment.method is not PaymentMethod.CARD:
         return _("Needs no authorization")
     if payment.state is PaymentState.READY:
-        return _("Card taken; authorized once submitted")
+        return _("Taken, not authorized yet")
     name = _(PAYMENT_STATE_NAMES[payment.state])
     if payment.state is PaymentState.DECLINED and payment.reason:
         return _("{state}: {reason}").format(state=name, reason=reason_words(payment.reason))

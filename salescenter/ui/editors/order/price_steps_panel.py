@@ -47,7 +47,7 @@ def step_rows(view: OrderView, line: OrderItem) -> list[StepRow]:
     steps = price_steps(view.priced, line.id)
     rows = [_row(place, step, view, line) for place, step in enumerate(steps)]
     paid = amount_text(steps[-1].running, view.order.currency)
-    return [*rows, StepRow(len(rows), _("Comes to"), paid, "", Tone.ACCENT)]
+    return [*rows, StepRow(len(rows), _("Comes to"), paid, "")]
 
 
 def _row(place: int, step: PriceStep, view: OrderView, line: OrderItem) -> StepRow:

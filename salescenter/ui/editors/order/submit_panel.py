@@ -230,6 +230,7 @@ class SubmitPanel(QWidget):
         self.order = PlacedOrder()
         self.changed.again.connect(self.submit)
         link.clashed.connect(self._on_clashed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)

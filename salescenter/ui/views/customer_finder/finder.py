@@ -116,7 +116,7 @@ class CustomerFinder(QWidget):
         self.correction = label(name="customer_finder-correction", tone=Tone.INFO, wrap=True)
         self.correction.hide()
         self.foot = label(name="customer_finder-foot", style="caption", tone=Tone.MUTED)
-        self.create = tool_button(
+        self.new_button = tool_button(
             _("New customer"),
             icon="user-plus",
             name="customer_finder-new",
@@ -130,7 +130,7 @@ class CustomerFinder(QWidget):
         box.addWidget(self.correction)
         box.addWidget(self.table, 1)
         box.addWidget(self.nobody, 1)
-        box.addLayout(row(self.foot, STRETCH, self.create))
+        box.addLayout(row(self.foot, STRETCH, self.new_button))
 
     def _wire(self) -> None:
         self.box.installEventFilter(self)
@@ -179,7 +179,7 @@ class CustomerFinder(QWidget):
         another = self._for_whom is not None and person != self._for_whom[0]
         self._for_whom, self._store_id = (person, store_id), store_id
         self.box.setEnabled(bool(store_id))
-        self.create.setEnabled(bool(store_id))
+        self.new_button.setEnabled(bool(store_id))
         if store_id and self.isVisible() and self._workbench.active_editor is None:
             self.box.setFocus()
         self._show_nobody(Asked())

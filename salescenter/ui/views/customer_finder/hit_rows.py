@@ -1,5 +1,7 @@
 """How a hit reads: as columns, as two lines, and out loud."""
 
+import unicodedata
+
 from salescenter.i18n import N_
 from salescenter.ui.tables import Column
 from salescenter.ui.views.customer_finder.asked import (
@@ -9,6 +11,8 @@ from salescenter.ui.views.customer_finder.asked import (
     marked_words,
 )
 
+_FROM_THE_RIGHT = ("R", "AL")
+
 
 def place_of(hit: Hit) -> str:
     """Postal code and city in one line."""
@@ -17,7 +21,10 @@ def place_of(hit: Hit) -> str:
 
 def home_of(hit: Hit) -> str:
     """The organization a customer buys for, and where they are."""
-    return ", ".join(part for part in (hit.match.organization, place_of(hit)) if part)
+    organization = hit.match.organization
+    if any(unicodedata.bidirectional(letter) in _FROM_THE_RIGHT for letter in organization):
+        organization = f"\u2068{organization}\u2069"  # or it turns the digits beside it around
+    return ", ".join(part for part in (organization, place_of(hit)) if part)
 
 
 def reach_of(hit: Hit) -> str:
@@ -76,7 +83,7 @@ COLUMNS = (
         N_("Telephone"),
         lambda hit: hit.match.phone,
         width=150,
-        drop=4,
+        drop=1,
         marks=lambda hit: marked_digits(hit, hit.match.phone),
     ),
     Column[Hit](
@@ -86,7 +93,7 @@ COLUMNS = (
         width=200,
         stretch=2,
         narrowest=160,
-        drop=2,
+        drop=4,
         marks=lambda hit: marked_words(hit, hit.match.email),
     ),
     Column[Hit](
@@ -94,7 +101,7 @@ COLUMNS = (
         N_("Number"),
         lambda hit: hit.match.number,
         width=96,
-        drop=1,
+        drop=2,
         marks=lambda hit: marked_words(hit, hit.match.number),
     ),
 )
