@@ -41,7 +41,7 @@ def _match(customer: Customer, hit: Found, typed: Sequence[str]) -> CustomerMatc
         phone=_meant(texts, [phone_words(p.text, p.digits) for p in customer.phones], typed),
         email=_meant(customer.emails, map(words, customer.emails), typed),
         matched=hit.answer.fields,
-        corrected=hit.corrected,
+        corrected=hit.answer.corrected,
     )
 
 

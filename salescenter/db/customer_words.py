@@ -14,15 +14,7 @@ from salescenter.domain.search_text import (
 )
 
 FIELDS = ("number", "name", "organization", "email", "phone", "city", "postal_code")
-WEIGHTS = {
-    "number": 8,
-    "name": 7,
-    "organization": 6,
-    "email": 5,
-    "phone": 5,
-    "city": 2,
-    "postal_code": 3,
-}
+WEIGHTS = (8, 7, 6, 5, 5, 2, 3)
 CORRECTED = ("name", "organization", "city")
 """The fields whose words misspelt ones may stand for."""
 

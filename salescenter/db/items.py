@@ -160,7 +160,14 @@ class Items:
             free = stocks[hit.id].free if hit.id in stocks else 0
             found.append(
                 ItemMatch(
-                    each.id, each.sku, each.name, each.unit, amount, currency, free, hit.corrected
+                    each.id,
+                    each.sku,
+                    each.name,
+                    each.unit,
+                    amount,
+                    currency,
+                    free,
+                    hit.answer.corrected,
                 )
             )
         return found

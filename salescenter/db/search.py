@@ -24,7 +24,6 @@ from salescenter.domain.search_query import (
     Term,
     answer,
     exact,
-    met_words,
     query_of,
     with_corrections,
 )
@@ -48,11 +47,10 @@ SELECT t.id, t.search_text FROM {subject} t WHERE array_to_tsvector(array_remove
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A hit: what, how well, by which fields, by which words in place of misspelt ones."""
+    """A hit, and how well it answers."""
 
     id: int
     answer: Answer
-    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,38 +68,37 @@ def find(work: Work, wish: Wish, typed: str) -> list[Found]:
     query = query_of(typed)
     if query is None:
         return []
-    found = _ranked(work, wish, query, {})
+    found = _ranked(work, wish, (exact(query), query))
     if len(found) < _FEW and not any(each.answer.is_whole for each in found):
         vocabulary = vocabulary_of(work, wish.subject)
-        corrected, instead = with_corrections(query, vocabulary.near)
-        if instead:
+        corrected = with_corrections(query, vocabulary.near)
+        if corrected is not query:
             known = {each.id for each in found}
-            others = _ranked(work, wish, corrected, instead)
+            others = _ranked(work, wish, (corrected,))
             found += [each for each in others if each.id not in known]
     return found[: wish.limit]
 
 
-def _ranked(work: Work, wish: Wish, query: Both, instead: Mapping[str, str]) -> list[Found]:
-    subject = wish.subject
+def _ranked(work: Work, wish: Wish, queries: Sequence[Node]) -> list[Found]:
+    """What any of the queries finds, by how well it answers the last, which is the widest."""
+    subject, query = wish.subject, queries[-1]
     found = []
-    for row_id, words in _candidates(work, wish, query).items():
-        met = answer(query, subject.by_field(words), subject.weights)
+    for row_id, words in _candidates(work, wish, queries).items():
+        met = answer(query, subject.fields_of(words))
         if met is not None:
-            met_instead = met_words(query, words) if instead else ()
-            corrected = tuple(word for word in met_instead if word in instead)
-            found.append((-met.score, words, Found(row_id, met, corrected)))
+            found.append((-met.score, words, Found(row_id, met)))
     found.sort(key=lambda each: (each[0], each[1], each[2].id))
     return [hit for _score, _words, hit in found]
 
 
-def _candidates(work: Work, wish: Wish, query: Both) -> dict[int, str]:
-    """Texts by id that hold what is asked: whole words first, then beginnings.
+def _candidates(work: Work, wish: Wish, queries: Sequence[Node]) -> dict[int, str]:
+    """Texts by id that hold what is asked: by the narrower queries first, then by the wider.
 
     The mark is asked of the index only where without it too few have it: most often all do, or
     the query leaves so few that looking costs less.
     """
     found: dict[int, str] = {}
-    for node in (exact(query), query):
+    for node in queries:
         rows = _asked(work, wish, node)
         new = {row_id: words for row_id, words in rows if words.endswith(wish.mark)}
         if len(rows) == CANDIDATES and len(new) < _ENOUGH:

@@ -1,9 +1,10 @@
 """What is searched: customers and items, the fields of their words and what each field weighs."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from salescenter.db import customer_words
+from salescenter.domain.search_query import Fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +17,15 @@ class Subject:
 
     name: str
     fields: tuple[str, ...]
-    weights: Mapping[str, int] = field(hash=False)
+    weights: tuple[int, ...]
     corrected: tuple[str, ...]
     condition: str = ""
 
-    def by_field(self, text: str) -> dict[str, str]:
-        """The words of a search text by field."""
-        return dict(zip(self.fields, text.split("\n"), strict=False))
+    def fields_of(self, text: str) -> Fields:
+        """A search text as it is looked through."""
+        lines = zip(self.fields, self.weights, text.split("\n"), strict=False)
+        by_name = [(name, weight, f" {words} ") for name, weight, words in lines if words]
+        return Fields(by_name, f" {text} ".replace("\n", "  "))
 
     def correct_words(self, text: str) -> Iterator[str]:
         """The words of a search text that misspelt ones may stand for."""
@@ -37,7 +40,7 @@ CUSTOMER = Subject(
 ITEM = Subject(
     "item",
     ("sku", "name", "category"),
-    {"sku": 8, "name": 6, "category": 2},
+    (8, 6, 2),
     ("name", "category"),
     "{t}.is_active AND EXISTS (SELECT 1 FROM price_list JOIN price"
     " ON price.price_list_id = price_list.id AND price.item_id = {t}.id"

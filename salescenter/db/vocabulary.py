@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from salescenter.db.search_subjects import Subject
 from salescenter.db.tables import search_word
 from salescenter.db.work import Work
+from salescenter.domain.search_query import Term
 
 SHORTEST = 3
 _LONG = 6
@@ -40,14 +41,16 @@ class Vocabulary:
         self.last = 0
         self._by_length: dict[int, list[str]] = defaultdict(list)
         self._beginnings: dict[int, list[str]] = {}
+        self._ranges: dict[range, list[str]] = {}
 
     def learn(self, words: Iterable[str]) -> None:
         """Add words that are not in it yet."""
         for word in words:
             self._by_length[len(word)].append(word)
         self._beginnings.clear()
+        self._ranges.clear()
 
-    def near(self, word: str) -> list[str]:
+    def near(self, word: str) -> list[Term]:
         """The most similar words, nearest first; for a word still being typed, beginnings.
 
         One slip is allowed from three letters, two from six (a swap of neighbours is one).
@@ -56,8 +59,18 @@ class Vocabulary:
             return []
         slips = 2 if len(word) >= _LONG else 1
         lengths = range(len(word) - slips, len(word) + slips + 1)
-        choices = [each for length in lengths for each in self._by_length.get(length, ())]
-        return _nearest(word, choices, slips) or _nearest(word, self._of_length(len(word)), slips)
+        whole = _nearest(word, self._between(lengths), slips)
+        if whole:
+            return [Term(each, is_prefix=False, slips=far) for each, far in whole]
+        begun = _nearest(word, self._of_length(len(word)), slips)
+        return [Term(each, slips=far) for each, far in begun]
+
+    def _between(self, lengths: range) -> list[str]:
+        known = self._ranges.get(lengths)
+        if known is None:
+            known = [each for length in lengths for each in self._by_length.get(length, ())]
+            self._ranges[lengths] = known
+        return known
 
     def _of_length(self, length: int) -> list[str]:
         """The distinct beginnings of longer words."""
@@ -69,11 +82,11 @@ class Vocabulary:
         return known
 
 
-def _nearest(word: str, choices: Sequence[str], slips: int) -> list[str]:
+def _nearest(word: str, choices: Sequence[str], slips: int) -> list[tuple[str, int]]:
     hits = process.extract(
         word, choices, scorer=OSA.distance, score_cutoff=slips, limit=_MOST, processor=None
     )
-    return [str(hit[0]) for hit in hits]
+    return [(str(hit[0]), int(hit[1])) for hit in hits]
 
 
 def vocabulary_of(work: Work, subject: Subject) -> Vocabulary:

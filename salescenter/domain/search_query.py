@@ -4,8 +4,9 @@ Engines only find candidates; whether and where each word of the query was met, 
 first, is decided here, so that both engines give the same answer (decision 6).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from salescenter.domain.search_text import ending, is_sign, mail_word, words
@@ -13,14 +14,19 @@ from salescenter.domain.search_text import ending, is_sign, mail_word, words
 SHORTEST_ENDING = 4
 _LONGEST_QUERY = 12
 _EXACT = 10
+_SLIP = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A folded word that a field has, or, as a prefix, one that begins like it."""
+    """A folded word that a field has, or, as a prefix, one that begins like it.
+
+    ``slips``: how far it is from what was typed, for a word that stands in for a misspelt one.
+    """
 
     word: str
     is_prefix: bool = True
+    slips: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +48,23 @@ Node = Term | Either | Both
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How well a text answers, by which fields, and whether it has all as whole words."""
+    """How well a text answers: by which fields, and whether all words are whole there.
+
+    ``corrected``: the words that it has in place of misspelt ones.
+    """
 
     score: int
     fields: tuple[str, ...]
+    corrected: tuple[str, ...]
     is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A found text: (name, weight, its words between blanks) by field, and all words in one."""
+
+    by_name: Sequence[tuple[str, int, str]]
+    all: str
 
 
 def query_of(text: str) -> Both | None:
@@ -93,58 +111,57 @@ def exact(node: Node) -> Node:
     return type(node)(tuple(map(exact, node.nodes)))
 
 
-def with_corrections(
-    query: Both, near: Callable[[str], Sequence[str]]
-) -> tuple[Both, dict[str, str]]:
-    """The query with similar words beside each word; and which word stands in for which."""
-    instead: dict[str, str] = {}
-    nodes: list[Node] = []
-    for node in query.nodes:
-        if isinstance(node, Term) and not node.word.isdecimal():
-            others = [word for word in near(node.word) if word != node.word]
-            instead |= dict.fromkeys(others, node.word)
-            node = Either((node, *map(Term, others))) if others else node
-        nodes.append(node)
-    return Both(tuple(nodes)), instead
+def with_corrections(query: Both, near: Callable[[str], Sequence[Term]]) -> Both:
+    """The query with similar words beside each word; the very same where there are none."""
+    nodes = [_beside(node, near) if isinstance(node, Term) else node for node in query.nodes]
+    return query if nodes == list(query.nodes) else Both(tuple(nodes))
 
 
-def answer(node: Node, fields: Mapping[str, str], weights: Mapping[str, int]) -> Answer | None:
-    """How well fields of folded words answer; None when something asked for is not in them.
+def _beside(term: Term, near: Callable[[str], Sequence[Term]]) -> Node:
+    others = tuple(other for other in near(term.word) if other.word != term.word)
+    return Either((term, *others)) if others else term
 
-    A whole word counts more than a beginning, then the weight of the field it is in.
+
+def answer(node: Node, found: Fields) -> Answer | None:
+    """How well a found text answers; None when something asked for is not in it.
+
+    A whole word counts more than a beginning, then the weight of the field it is in, and a word in
+    place of a misspelt one the less the further it is from it.
     """
     if isinstance(node, Term):
-        return _term(node, fields, weights)
-    answers = [answer(each, fields, weights) for each in node.nodes]
+        return _term(node, found)
     if isinstance(node, Either):
-        met = [each for each in answers if each is not None]
-        return max(met, key=lambda each: each.score) if met else None
-    total, named, whole = 0, dict[str, None](), True
-    for each in answers:
-        if each is None:
+        met = [each for each in map(partial(answer, found=found), node.nodes) if each is not None]
+        return max(met, key=lambda each: each.score, default=None)
+    answers = []
+    for each in node.nodes:
+        given = answer(each, found)
+        if given is None:
             return None
-        total += each.score
-        named |= dict.fromkeys(each.fields)
-        whole &= each.is_whole
-    return Answer(total, tuple(named), whole)
+        answers.append(given)
+    return answers[0] if len(answers) == 1 else _all_of(answers)
 
 
-def _term(term: Term, fields: Mapping[str, str], weights: Mapping[str, int]) -> Answer | None:
-    start = f" {term.word}"
+def _term(term: Term, found: Fields) -> Answer | None:
+    start = f" {term.word}" if term.is_prefix else f" {term.word} "
+    if start not in found.all:
+        return None
     best, where, whole = -1, "", False
-    for name, text in fields.items():
-        spaced = f" {text} "
-        if start not in spaced:
-            continue
-        is_whole = f"{start} " in spaced
-        score = weights[name] + (_EXACT if is_whole else 0)
-        if score > best and (is_whole or term.is_prefix):
-            best, where, whole = score, name, is_whole
-    return Answer(best, (where,), whole) if where else None
+    for name, weight, text in found.by_name:
+        if start in text:
+            is_whole = f" {term.word} " in text
+            score = weight + (_EXACT if is_whole else 0)
+            if score > best:
+                best, where, whole = score, name, is_whole
+    fields = (where,) if where else ()
+    corrected = (term.word,) if term.slips else ()
+    return Answer(best - term.slips * _SLIP, fields, corrected, whole and not corrected)
 
 
-def met_words(node: Node, text: str) -> tuple[str, ...]:
-    """The words of the query that a text of folded words has, or begins a word with."""
-    if isinstance(node, Term):
-        return (node.word,) if f" {node.word}" in f" {text}" else ()
-    return tuple(word for each in node.nodes for word in met_words(each, text))
+def _all_of(answers: Sequence[Answer]) -> Answer:
+    return Answer(
+        sum(each.score for each in answers),
+        tuple(dict.fromkeys(name for each in answers for name in each.fields)),
+        tuple(word for each in answers for word in each.corrected),
+        all(each.is_whole for each in answers),
+    )

@@ -63,6 +63,7 @@ def folder(tmp_path):
         ("prices", "kind", "contract", "import.word"),
         ("prices", "starts", "2024-01-01", "import.instant_zone"),
         ("prices", "starts", "yesterday", "import.instant"),
+        ("prices", "starts", "9999-12-31T23:59:59-14:00", "import.instant"),
         ("stock", "on_hand", "1.5", "import.whole_number"),
         ("stock", "place", "south", "import.unknown"),
         ("receipts", "quantity", "1000000", "import.out_of_range"),
@@ -183,6 +184,11 @@ def test_a_canceled_order_says_why(store, folder):
 def test_an_order_without_lines_is_refused(store, folder):
     report = folder.drop("order_items").dry(store)
     assert ("orders", 2, "", "import.no_lines") in codes(report)
+
+
+def test_an_order_beyond_all_amounts_is_refused(store, folder):
+    folder.change("order_items", amount="9999999999999").add("order_items")
+    assert ("orders", 2, "", "amount.too_large") in codes(folder.dry(store))
 
 
 def test_only_one_payment_takes_the_rest(store, folder):

@@ -32,6 +32,7 @@ SHAPE = {
     "services/__init__.py": "from salescenter import db, gateways",
     "db/__init__.py": "import sqlalchemy\nfrom salescenter import domain",
     "gateways/__init__.py": "from salescenter import domain",
+    "gateways/ledger.py": "import pysqlite3",
     "domain/__init__.py": "from salescenter import i18n",
 }
 

@@ -192,7 +192,8 @@ def _cut(goods: Goods, row: int, parts: list[_Free]) -> tuple[int, tuple[Piece, 
         else:
             rest = piece.units - one.rewards - one.triggers
             counts = (one.rewards, one.triggers, rest)
-            value, *others = share(piece.value, counts)
+            whole = one.rewards == piece.units
+            value, *others = (piece.value, 0, 0) if whole else share(piece.value, counts)
             off = max(0, value - floor * one.rewards)
             worth += off
             new = zip(counts, (value - off, *others), _USES, strict=True)

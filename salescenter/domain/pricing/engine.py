@@ -86,17 +86,21 @@ def _refused(offer: Offer, why: NotApplied) -> PromotionResult:
     )
 
 
+def _taken_off(offer: Offer, state: State, taken: Taken) -> Taken:
+    """Take a reward off the order and note what it excludes; the reward by lines."""
+    state.applied[offer.group].append(offer.promotion.id)
+    for group in offer.excludes:
+        state.excluded.setdefault(group, offer.promotion.id)
+    if offer.group is PromotionGroup.ITEM:
+        return state.take_items(_without_zeros(taken), offer.promotion.id)
+    if offer.group is PromotionGroup.ORDER:
+        return state.take_order(taken)
+    return state.take_delivery(taken)
+
+
 def _applied(offer: Offer, state: State, taken: Taken, amount: int) -> PromotionResult:
     promotion = offer.promotion
-    if offer.group is PromotionGroup.ITEM:
-        taken = state.take_items(_without_zeros(taken), promotion.id)
-    elif offer.group is PromotionGroup.ORDER:
-        taken = state.take_order(taken)
-    else:
-        taken = state.take_delivery(taken)
-    state.applied[offer.group].append(promotion.id)
-    for group in offer.excludes:
-        state.excluded.setdefault(group, promotion.id)
+    taken = _taken_off(offer, state, taken)
     line_ids = state.request.lines.ids
     deliveries = state.request.deliveries
     units = sum(taken.units)

@@ -165,11 +165,11 @@ def _instant(raw: str) -> datetime:
     made = raw.strip()
     try:
         found = datetime.fromisoformat(made)
-    except ValueError:
+        if found.tzinfo is not None:
+            return found.astimezone(UTC)
+    except (ValueError, OverflowError):  # no such day, or beyond the years there are
         raise Refused("import.instant", text=made[:40]) from None
-    if found.tzinfo is None:
-        raise Refused("import.instant_zone", text=made[:40])
-    return found.astimezone(UTC)
+    raise Refused("import.instant_zone", text=made[:40])
 
 
 def _currency(raw: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from salescenter.domain.errors import Problem
-from salescenter.domain.money import Money, decimal_text, parse_amount
+from salescenter.domain.money import LARGEST_AMOUNT, Money, decimal_text, parse_amount
 from salescenter.domain.order import (
     Delivery,
     Order,
@@ -54,6 +54,12 @@ def order_problems(rows: OrderRows) -> Iterator[Problem]:
         yield Problem("import.no_lines")
     if sum(payment.amount is None for payment in rows.payments) > 1:
         yield Problem("payment.rest_twice")
+    row = rows.row
+    amounts = (row.shipping, row.tax, *(each.amount for each in rows.items))
+    total = sum(map(rows.minor, amounts))
+    if total > LARGEST_AMOUNT:
+        shown = decimal_text(Money(total, row.currency))
+        yield Problem("amount.too_large", "", {"text": shown})
 
 
 def make_order(rows: OrderRows, order_id: int, channel: str, id_of: IdOf, now: datetime) -> Order:

@@ -280,6 +280,23 @@ def test_a_floor_stops_a_percentage_and_sends_an_amount_to_the_other_lines():
     assert units.lines.item_discounts == (100, 200)
 
 
+def test_lines_of_the_same_item_price_and_delivery_are_one_to_item_promotions():
+    lines = (replace(MUG, quantity=2), TEA, replace(MUG, id=9, quantity=1))
+    offer = buy_get(MUGS, 2, MUGS, 1)
+    price = priced(offer, lines=lines)
+    assert result(price, offer).amount == 840
+    assert price.lines.item_discounts == (560, 0, 280)
+
+
+def test_lines_of_the_same_item_that_go_elsewhere_are_rounded_by_themselves():
+    lines = (replace(MUG, quantity=1), replace(MUG, id=9, quantity=1))
+    elsewhere = (lines[0], replace(lines[1], delivery_id=2))
+    both = (DELIVERY, replace(DELIVERY, id=2))
+    rate = promotion(T.ITEM_SUBTOTAL_PERCENT, rate=357)  # 0.3 cents of a mug
+    assert priced(rate, lines=lines).totals.item_discount == 1
+    assert priced(rate, lines=elsewhere, deliveries=both).totals.item_discount == 0
+
+
 def test_an_item_that_is_not_discountable_gets_nothing_but_counts():
     lines = (replace(MUG, discountable=False), TEA, POT)
     offer = promotion(

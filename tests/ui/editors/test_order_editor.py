@@ -137,11 +137,15 @@ def test_a_code_that_does_not_qualify_yet_and_then_does(at_desk):
     at_desk.wait(lambda: editor.items.codes.line.text() == "")
     chip = editor.items.chips.chips()[0]
     assert chip.isVisible()
+    assert chip.text() == "SPRING: not yet: €71.00 short of €200.00"
+    assert "Promotion code SPRING" in chip.accessibleName()
     assert at_desk.view.priced.totals.order_discount == 0
 
     at_desk.enter("HW-4411")
     at_desk.wait(lambda: at_desk.view.priced.totals.order_discount == 1_500)
     assert editor.totals.adjustments() == "-€15.00"
+    states = editor.items.chips.states()
+    assert [state.text for state in states] == ["15.00 off with code from 200.00 -€15.00"]
 
 
 def test_a_code_of_no_promotion_is_refused_beside_the_field_and_kept(at_desk):

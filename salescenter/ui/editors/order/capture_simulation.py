@@ -59,7 +59,8 @@ class SimulatedCustomer(Card):
         self._cards: tuple[SimulatedCard, ...] = ()
         self._asked = False
         self._session_ref = ""
-        self._keyed = False
+        self.is_keyed = False
+        """A card was keyed in; the provider answers by itself."""
         self.model = TableModel(COLUMNS, key=lambda card: card.name)
         self.filter = search_field(
             _("Card of the simulated customer"),
@@ -91,7 +92,7 @@ class SimulatedCustomer(Card):
         """Offer the cards while the provider waits in this session; "" offers none."""
         if session_ref == self._session_ref:
             return
-        self._session_ref, self._keyed = session_ref, False
+        self._session_ref, self.is_keyed = session_ref, False
         self.filter.start_over()
         self._field.show_problem("")
         self.load()
@@ -153,9 +154,9 @@ class SimulatedCustomer(Card):
             self.table.select_row(0)
 
     def _key_in(self, name: object) -> None:
-        if name is None or not self._session_ref or self._keyed:
+        if name is None or not self._session_ref or self.is_keyed:
             return
-        self._keyed = True
+        self.is_keyed = True
         services: Any = self._workbench.services
         wish = KeyInCard(session_ref=self._session_ref, card=str(name))
         self._workbench.runner.write(
@@ -166,7 +167,7 @@ class SimulatedCustomer(Card):
         self._field.show_problem("")
 
     def _on_failed(self, error: Exception) -> None:
-        self._keyed = False
+        self.is_keyed = False
         self._field.show_problem(str(error))
 
 

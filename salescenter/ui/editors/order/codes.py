@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from salescenter.domain.pricing.priced import Priced, PromotionResult
@@ -18,10 +18,11 @@ from salescenter.ui.editors.order.order_link import OrderLink
 from salescenter.ui.editors.order.refusal_text import refusal_text
 from salescenter.ui.icons import put_icon
 from salescenter.ui.promotion_words import Facts, PromotionWords, words_of
-from salescenter.ui.widgets import FlowRow, text_field, tool_tip
+from salescenter.ui.widgets import FlowRow, column, scroll_area, text_field, tool_tip
 
 _LONGEST = 40
-_MOST_LETTERS = 56
+_MOST_LETTERS = 44
+_MOST_HEIGHT = 76
 _REMOVERS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -134,7 +135,7 @@ class CodeField(BareField):
 
 
 class CodeChips(QWidget):
-    """The chips of all codes; takes no room without codes."""
+    """The chips of all codes; takes no room without codes, and never more than two lines."""
 
     emptied = Signal()
 
@@ -144,8 +145,12 @@ class CodeChips(QWidget):
         self._link = link
         self._chips: list[CodeChip] = []
         self._states: tuple[CodeState, ...] = ()
-        self._row = FlowRow()
-        self.setLayout(self._row)
+        self._row = FlowRow(gap=6)
+        inside = QWidget()
+        inside.setObjectName("codes-inside")
+        inside.setLayout(self._row)
+        area = scroll_area(inside, name="codes-scroll", accessible=_("Promotion codes"))
+        self.setLayout(column(area, gap=0))
         self.hide()
 
     def show_order(self, view: OrderView) -> None:
@@ -162,8 +167,14 @@ class CodeChips(QWidget):
                 chip.show_state(states[place])
             chip.setVisible(place < len(states))
         self.setVisible(bool(states))
+        self._fit()
         if had_focus and not any(chip.hasFocus() for chip in self._chips):
             self._move_focus(len(states))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as its lines."""
+        super().resizeEvent(event)
+        self._fit()
 
     def states(self) -> tuple[CodeState, ...]:
         """What the chips say."""
@@ -178,6 +189,9 @@ class CodeChips(QWidget):
         chip.remove_wanted.connect(self._on_remove)
         self._chips.append(chip)
         self._row.addWidget(chip)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(min(_MOST_HEIGHT, max(1, self._row.heightForWidth(self.width()))))
 
     def _move_focus(self, count: int) -> None:
         if count:

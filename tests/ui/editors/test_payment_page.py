@@ -1,0 +1,485 @@
+"""The Payment page by keyboard: covered or not, by which method, a card by the customer's hand."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from salescenter.domain.order import OrderStatus, Payment, PaymentMethod, PaymentState
+from salescenter.domain.order_payments import coverage
+from salescenter.domain.parts import Parts
+from salescenter.services.order_views import AddItem, AddPayment, OnPayment
+from salescenter.ui.colours import Tone
+from salescenter.ui.editors.order.payment_words import (
+    PaymentRow,
+    amount_words,
+    authorization_words,
+    coverage_words,
+    expiry_text,
+    state_words,
+)
+from salescenter.ui.widgets import find_rich_text, find_unnamed
+from tests.services.desks import key
+from tests.ui.editors.paying import paying_desk
+from tests.ui.frame import named
+from tests.ui.keys import press
+from tests.ui.views.following import a_view
+
+HOSTILE = '<b>Visa</b> <img src="file:///x.png">'
+CARD_LIKE = "4111 1111 1111 1111"
+
+
+@pytest.fixture
+def paying(monkeypatch, request):
+    return paying_desk(monkeypatch, request)
+
+
+# What is covered
+
+
+def test_it_says_in_words_what_is_not_covered_and_when_everything_is(paying):
+    paying.order(HW_4411=1)
+    assert paying.coverage() == "€134.09 is not covered yet"
+    paying.keys("F9")
+    paying.wait_payments(1)
+    assert paying.coverage() == "Everything is covered"
+    assert paying.rows() == [["Invoice", "", "", "the rest: €134.09", "Needs no authorization"]]
+
+
+@pytest.mark.parametrize(
+    ("keys", "method"), [("F7", "cash_on_delivery"), ("F8", "check"), ("F9", "invoice")]
+)
+def test_one_key_takes_the_whole_rest_from_any_page(paying, keys, method):
+    paying.at.an_order(HW_4411=1)
+    paying.keys(keys)
+    paying.at.wait(lambda: paying.payments() == [(method, None, "ready")])
+    assert paying.at.editor.page() is paying.page
+
+
+def test_the_rest_follows_the_total(paying):
+    paying.order(HW_4411=1)
+    paying.keys("F9")
+    paying.wait_payments(1)
+    paying.at.editor.show_page("items")
+    paying.at.enter("PA-1121")
+    paying.at.wait_lines("HW-4411", "PA-1121")
+    paying.at.editor.show_page("payment")
+    assert paying.coverage() == "Everything is covered"
+    assert paying.rows()[0][3] == "the rest: €149.08"
+
+
+def test_methods_are_reached_by_arrows_and_taken_by_enter(paying):
+    paying.order()
+    assert paying.at.focus is paying.page.bar.methods[PaymentMethod.CARD]
+    for _step in range(3):
+        paying.at.press(Qt.Key.Key_Right)
+    assert paying.at.focus is paying.page.bar.methods[PaymentMethod.INVOICE]
+    paying.at.press(Qt.Key.Key_Space)
+    paying.wait_payments(1)
+    assert paying.payments() == [("invoice", None, "ready")]
+
+
+# Only an amount
+
+
+def test_a_fixed_amount_is_typed_in_major_units(paying):
+    paying.order(HW_4411=1)
+    paying.page.bar.amount.setFocus()
+    paying.at.type("20.50")
+    paying.keys("F8")
+    paying.wait_payments(1)
+    assert paying.payments() == [("check", 2_050, "ready")]
+    assert paying.coverage() == "€113.59 is not covered yet"
+    assert paying.page.bar.amount.text() == ""
+    paying.keys("F9")
+    paying.wait_payments(2)
+    assert paying.coverage() == "Everything is covered"
+
+
+@pytest.mark.parametrize("typed", ["twenty", "1.2.3", "20.505", "-5", "0"])
+def test_what_is_no_amount_is_said_beside_the_field_and_kept(paying, typed):
+    paying.order()
+    paying.page.bar.amount.setFocus()
+    paying.at.type(typed)
+    paying.keys("F8")
+    paying.at.wait(lambda: paying.page.bar.problem() != "")
+    assert paying.page.bar.amount.text() == typed
+    assert paying.at.stored().order.payments == Parts()
+
+
+def test_more_than_is_missing_is_refused_beside_the_field(paying):
+    paying.order()
+    paying.page.bar.amount.setFocus()
+    paying.at.type("200")
+    paying.keys("F8")
+    paying.at.wait(lambda: "is not covered yet" in paying.page.bar.problem())
+    assert paying.page.bar.amount.text() == "200"
+    paying.page.bar.amount.setFocus()
+    paying.at.type("1")
+    assert paying.page.bar.problem() == ""
+
+
+def test_card_digits_are_refused_in_the_amount_and_do_not_stay_on_the_screen(paying):
+    paying.order()
+    paying.page.bar.amount.setFocus()
+    paying.at.type(CARD_LIKE)
+    assert paying.page.bar.problem() == (
+        "This looks like a card number. Never type card numbers here."
+    )
+    assert paying.page.bar.amount.text() == ""
+
+
+def test_there_is_no_field_for_a_card_number(paying):
+    paying.order()
+    fields = {field.objectName() for field in paying.page.findChildren(QLineEdit)}
+    assert fields == {"payment-amount", "simulation-filter"}
+
+
+# Taking off
+
+
+def test_delete_takes_the_chosen_payment_off(paying):
+    paying.order()
+    paying.keys("F9")
+    paying.wait_payments(1)
+    paying.page.table.setFocus()
+    paying.keys("Del")
+    paying.wait_payments(0)
+    assert paying.coverage() == "€134.09 is not covered yet"
+
+
+def test_a_payment_taken_by_a_colleague_meanwhile_is_not_doubled(paying):
+    paying.order()
+    view = paying.at.view
+    wish = AddPayment(
+        order_id=view.order.id, version=view.order.version, method=PaymentMethod.CHECK
+    )
+    paying.at.colleague.services.payments.add(wish, key=key())
+    paying.keys("F9")
+    paying.at.wait(lambda: paying.page.bar.problem() != "")
+    assert paying.page.bar.problem() == "One payment takes the rest already."
+    assert paying.payments() == [("check", None, "ready")]
+
+
+def test_a_payment_removed_by_a_colleague_is_gone_for_both(paying):
+    paying.order()
+    paying.keys("F9")
+    paying.wait_payments(1)
+    view = paying.at.view
+    payment = next(iter(view.order.payments))
+    wish = OnPayment(order_id=view.order.id, version=view.order.version, payment_id=payment.id)
+    paying.at.colleague.services.payments.remove(wish, key=key())
+    paying.page.remove()
+    paying.wait_payments(0)
+    assert paying.at.message() == ""
+
+
+# Taking a card
+
+
+def test_a_card_is_taken_by_keyboard_alone(paying):
+    paying.order()
+    paying.keys("F6")
+    paying.at.wait(lambda: paying.page.capture.is_running)
+    assert paying.page.capture.state_text == "The provider is being called…"
+    assert named(paying.page, "capture-title").text() == (
+        "Ask the customer to key in the card for €134.09"
+    )
+    paying.errands()
+    paying.at.wait(lambda: paying.page.capture.simulation.isVisible())
+    assert paying.page.capture.state_text == "Waiting: the customer keys in the card now."
+    assert paying.at.focus is paying.page.capture.simulation.filter
+    paying.at.type("appr")
+    names = [card.name for card in paying.page.capture.simulation.model.rows]
+    assert names == ["Approves", "Approves less"]
+    paying.at.press(Qt.Key.Key_Return)
+    paying.at.wait(lambda: paying.page.capture.simulation.is_keyed)
+    paying.errands()
+    paying.wait_payments(1)
+    paying.at.wait(lambda: not paying.page.capture.isVisible())
+    assert paying.rows() == [
+        ["Card", "SimCard •••• 0001", "12/49", "the rest: €134.09", "Taken, not authorized yet"]
+    ]
+    assert paying.coverage() == "Everything is covered"
+
+
+def test_a_card_for_a_fixed_amount(paying):
+    paying.order()
+    paying.page.bar.amount.setFocus()
+    paying.at.type("35.80")
+    paying.take_card()
+    assert [(each.method, each.amount) for each in paying.at.view.order.payments] == [
+        (PaymentMethod.CARD, 3_580)
+    ]
+
+
+def test_arrows_choose_a_card_while_the_filter_keeps_the_focus(paying):
+    paying.order()
+    paying.begin_capture()
+    simulation = paying.page.capture.simulation
+    for moved in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageUp):
+        paying.at.press(moved)
+    assert simulation.table.current_key() == "Approves"
+    paying.at.press(Qt.Key.Key_PageDown)
+    assert simulation.table.current_row().name != "Approves"
+    assert paying.at.focus is simulation.filter
+    paying.at.press(Qt.Key.Key_Escape)
+    paying.at.wait(lambda: not paying.page.capture.is_running)
+
+
+def test_a_customer_who_hangs_up_is_told_and_the_panel_waits_to_be_closed(paying):
+    paying.order()
+    paying.begin_capture()
+    paying.key_in("Hangs")
+    paying.at.wait(lambda: not paying.page.capture.is_running)
+    assert "No card was taken." in paying.page.capture.state_text
+    assert paying.at.view.order.payments == Parts()
+    assert paying.at.focus.objectName() == "capture-close"
+    paying.at.press(Qt.Key.Key_Escape)
+    assert paying.page.capture.isHidden()
+    assert paying.at.focus is paying.page.bar.methods[PaymentMethod.CARD]
+
+
+def test_esc_stops_waiting_and_nothing_is_put_on_the_order(paying):
+    paying.order()
+    paying.begin_capture()
+    paying.at.press(Qt.Key.Key_Escape)
+    paying.at.wait(lambda: paying.page.capture.isHidden())
+    assert paying.open_captures() == ()
+    assert paying.at.view.order.payments == Parts()
+
+
+def test_the_key_pressed_again_goes_to_the_capture_that_is_running(paying):
+    paying.order()
+    paying.begin_capture()
+    paying.page.table.setFocus()
+    paying.keys("F6")
+    assert paying.at.focus is paying.page.capture.simulation.filter
+    assert len(paying.open_captures()) == 1
+    paying.page.capture.stop()
+    paying.at.wait(lambda: paying.page.capture.isHidden())
+
+
+def test_a_capture_that_was_under_way_is_taken_up_by_a_new_editor(paying):
+    paying.order()
+    paying.begin_capture()
+    step = paying.at.view.order.id
+    paying.at.window.close_editor()
+    editor = paying.at.window.open_editor("order", str(step))
+    paying.at.wait(lambda: editor.view is not None)
+    editor.show_page("payment")
+    paying.at.wait(lambda: paying.page.capture.simulation.isVisible())
+    paying.page.take_focus()
+    paying.key_in("Approves")
+    paying.wait_payments(1)
+
+
+def test_card_digits_are_refused_where_the_simulated_customer_is_chosen(paying):
+    paying.order()
+    paying.begin_capture()
+    paying.at.type(CARD_LIKE)
+    problem = named(paying.page, "simulation-field-problem")
+    assert problem.text().startswith("This looks like a card number.")
+    assert paying.page.capture.simulation.filter.text() == ""
+    paying.page.capture.stop()
+    paying.at.wait(lambda: paying.page.capture.isHidden())
+
+
+def test_a_real_provider_has_no_simulated_customer(paying, monkeypatch):
+    monkeypatch.setattr(paying.at.desk.services.simulation, "_gateway", object())
+    paying.order()
+    paying.keys("F6")
+    paying.at.wait(lambda: paying.page.capture.is_running)
+    paying.errands()
+    paying.at.wait(lambda: paying.page.capture.state_text.startswith("Waiting"))
+    assert paying.page.capture.simulation.isHidden()
+    assert named(paying.page, "coverage-simulated").isHidden()
+    paying.page.capture.take_focus()
+    assert paying.at.focus.objectName() == "capture-stop"
+    paying.at.press(Qt.Key.Key_Space)
+    paying.at.wait(lambda: paying.page.capture.isHidden())
+
+
+def test_the_page_says_that_no_money_moves(paying):
+    paying.order()
+    chip = named(paying.page, "coverage-simulated")
+    paying.at.wait(chip.isVisible)
+    assert chip.text() == "Simulation: no money moves"
+
+
+def test_a_card_cannot_be_taken_for_an_order_that_is_covered(paying):
+    paying.order()
+    paying.keys("F9")
+    paying.wait_payments(1)
+    paying.keys("F6")
+    paying.at.wait(lambda: paying.page.bar.problem() != "")
+    assert paying.page.bar.problem() == "One payment takes the rest already."
+    assert paying.page.capture.isHidden()
+
+
+# After the order is submitted
+
+
+def test_a_declined_card_is_replaced_by_another_method(paying):
+    paying.order()
+    paying.take_card("Declines")
+    paying.submit()
+    paying.errands()
+    paying.at.wait(lambda: paying.payments()[0][2] == "declined")
+    assert paying.rows()[0][4] == "Declined: not enough money on it"
+    text = paying.page.submit_panel.order.text()
+    assert text.startswith("SimCard •••• 0002 was declined: not enough money on it.")
+    paying.keys("F9")
+    paying.at.wait(lambda: paying.at.view.order.status is OrderStatus.PROCESSING)
+    assert paying.page.submit_panel.order.text() == "All payments are approved."
+    assert not paying.page.bar.isVisible()
+
+
+def test_enter_asks_again_for_a_declined_card(paying):
+    paying.order()
+    paying.take_card("Declines")
+    paying.submit()
+    paying.errands()
+    paying.at.wait(lambda: paying.payments()[0][2] == "declined")
+    paying.page.table.setFocus()
+    paying.at.press(Qt.Key.Key_Return)
+    paying.at.wait(lambda: paying.payments()[0][2] == "authorizing")
+    paying.errands()
+    paying.at.wait(lambda: paying.payments()[0][2] == "declined")
+
+
+def test_asking_again_without_a_declined_payment_says_why_not(paying):
+    paying.order()
+    paying.at.window.trigger("payment.retry")
+    assert paying.at.message() == "No payment of this order was declined."
+
+
+def test_an_authorized_payment_cannot_be_taken_off(paying):
+    paying.order()
+    paying.take_card()
+    paying.submit()
+    paying.errands()
+    paying.at.wait(lambda: paying.at.view.order.status is OrderStatus.PROCESSING)
+    paying.at.window.trigger("payment.remove")
+    assert paying.at.message() == "The order takes no payments any more."
+
+
+def test_a_draft_has_nothing_to_be_paid(paying):
+    paying.at.new_order()
+    paying.at.window.trigger("payment.invoice")
+    assert paying.at.message() == "The order begins with a customer or an item."
+
+
+# Words and looks
+
+
+def row_of(state, **more):
+    payment = Payment(1, PaymentMethod.CARD, state=state, brand="SimCard", last_four="0001", **more)
+    return PaymentRow(payment, 1_240, "EUR", is_placed=True)
+
+
+def test_states_are_words_with_their_reason():
+    declined = PaymentState.DECLINED
+    assert state_words(row_of(PaymentState.REVIEW)) == "In review at the provider"
+    assert state_words(row_of(declined, reason="expired_card")) == (
+        "Declined: the card is no longer valid"
+    )
+    assert state_words(row_of(declined, reason="do_not_honor")) == "Declined: do_not_honor"
+    assert state_words(row_of(declined)) == "Declined"
+    assert amount_words(row_of(declined)) == "—"
+    assert amount_words(row_of(PaymentState.READY)) == "the rest: €12.40"
+    assert amount_words(row_of(PaymentState.READY, amount=1_240)) == "€12.40"
+    assert expiry_text(row_of(PaymentState.READY, expiry="2031-02").payment) == "02/31"
+
+
+def with_payments(*payments, total=1_240, **order):
+    view = a_view(payments=Parts(payments), **order)
+    return replace(view, coverage=coverage(view.order, total))
+
+
+def test_coverage_reads_as_a_sentence():
+    check = Payment(1, PaymentMethod.CHECK, amount=2_000)
+    assert coverage_words(with_payments()).text == "€12.40 is not covered yet"
+    assert coverage_words(with_payments(check)).text == "Payments exceed the total by €7.60"
+    assert coverage_words(with_payments(total=0)).text == "There is nothing to pay"
+    canceled = with_payments(status=OrderStatus.CANCELED)
+    assert coverage_words(canceled).text == "The order is canceled"
+
+
+@pytest.mark.parametrize(
+    ("state", "words", "tone"),
+    [
+        (PaymentState.AUTHORIZING, "SimCard •••• 0001 is being authorized…", Tone.INFO),
+        (PaymentState.REVIEW, "The provider looks at SimCard •••• 0001 first", Tone.WARN),
+        (PaymentState.UNKNOWN, "It is being found out whether SimCard •••• 0001", Tone.WARN),
+        (PaymentState.DECLINED, "SimCard •••• 0001 was declined: the provider gives", Tone.ERROR),
+    ],
+)
+def test_what_becomes_of_a_payment_says_what_to_do(state, words, tone):
+    view = with_payments(row_of(state).payment, status=OrderStatus.PENDING_PAYMENT)
+    said, meant = authorization_words(view)
+    assert (said.startswith(words), meant) == (True, tone)
+
+
+def test_words_of_orders_that_are_over():
+    canceled = with_payments(status=OrderStatus.CANCELED, cancel_reason="too <b>late</b>")
+    assert authorization_words(canceled) == ("Canceled: too <b>late</b>", Tone.MUTED)
+    assert authorization_words(with_payments(status=OrderStatus.CANCELED))[0] == "Canceled."
+    shipped = with_payments(total=0, status=OrderStatus.SHIPPED)
+    assert authorization_words(shipped)[0] == "All payments are approved."
+    waiting = with_payments(total=0, status=OrderStatus.PENDING_PAYMENT)
+    assert authorization_words(waiting)[0] == "Waiting for the payment provider."
+    open_rest = with_payments(status=OrderStatus.PENDING_PAYMENT)
+    assert authorization_words(open_rest)[0] == "€12.40 is not covered. Take another payment."
+
+
+def test_what_the_provider_says_shows_as_it_came_and_everything_has_a_name(paying):
+    paying.order()
+    paying.begin_capture()
+    card = Payment(
+        9, PaymentMethod.CARD, None, PaymentState.DECLINED, brand=HOSTILE, reason=HOSTILE
+    )
+    order = replace(
+        paying.at.view.order, payments=Parts((card,)), status=OrderStatus.PENDING_PAYMENT
+    )
+    paying.page.show_order(replace(paying.at.view, order=order))
+    assert HOSTILE in paying.rows()[0][1]
+    assert HOSTILE in paying.page.submit_panel.order.text()
+    assert find_rich_text(paying.page) == []
+    assert find_unnamed(paying.page) == []
+    paying.page.capture.stop()
+    paying.at.wait(lambda: paying.page.capture.isHidden())
+
+
+def test_the_tables_obey_qt(paying, qtmodeltester):
+    paying.order()
+    paying.begin_capture()
+    qtmodeltester.check(paying.page.model)
+    qtmodeltester.check(paying.page.capture.simulation.model)
+    paying.page.capture.stop()
+    paying.at.wait(lambda: paying.page.capture.isHidden())
+
+
+def test_while_a_card_is_taken_in_a_low_window_the_rest_steps_back(paying):
+    paying.order()
+    paying.begin_capture()
+    assert not paying.page.coverage.isVisible()
+    paying.at.window.resize(1600, 1000)
+    paying.at.wait(paying.page.coverage.isVisible)
+    assert paying.page.table.isVisible()
+    press(paying.at.focus, Qt.Key.Key_Escape)
+    paying.at.wait(lambda: paying.page.capture.isHidden())
+    assert paying.page.bar.isVisible()
+
+
+def test_an_item_added_meanwhile_raises_what_is_not_covered(paying):
+    paying.order()
+    view = paying.at.view
+    wish = AddItem(
+        order_id=view.order.id,
+        version=view.order.version,
+        item_id=paying.at.desk.seed.items["PA-1121"],
+    )
+    paying.at.desk.services.orders.add_item(wish, key=key())
+    paying.at.wait(lambda: paying.coverage() == "€149.08 is not covered yet")
