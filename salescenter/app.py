@@ -16,7 +16,6 @@ from typing import IO, TYPE_CHECKING, Protocol
 
 from salescenter.db.engine import Database
 from salescenter.domain.card_text import redact
-from salescenter.domain.errors import Refused
 from salescenter.gateways import gateway_at
 from salescenter.i18n import use_language
 from salescenter.services.bundle import Services
@@ -164,19 +163,12 @@ def make_demo(address: str, size: str, *, reset: bool, progress: Progress) -> "D
 def init_store(address: str, login: str, name: str, password: str) -> None:
     """Make an empty store with its first administrator; raises Refused when there is one."""
     from salescenter.db.migrations import migrate
-    from salescenter.domain.permissions import Role
-    from salescenter.domain.user import User
-    from salescenter.services.passwords import require_good
+    from salescenter.services.set_up import make_first_administrator
 
-    require_good(password, login)
     database = Database.open(address)
     try:
         migrate(database)
-        hashed = Passwords().hash(password)
-        with database.write() as uow:
-            if uow.users.all():
-                raise Refused("store.has_users")
-            uow.users.insert(User(0, login, name, Role.ADMINISTRATOR, True), hashed)
+        make_first_administrator(database, Passwords(), login, name, password)
     finally:
         database.close()
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+import pydantic.root_model  # noqa: F401 - before Qt, whose import hook breaks it afterwards
 import pytest
 from hypothesis import HealthCheck, settings
 

@@ -19,8 +19,10 @@ class Customers(CustomerRows):
         Words in any order, each may be only begun; misspelt ones are corrected against names and
         cities. Best first. Six statements, two more where words were corrected.
         """
-        mark = "" if store_id is None else of_store(store_id)
-        hits = find(self._work, Wish(CUSTOMER, limit, mark), text)
+        wish = Wish(CUSTOMER, limit)
+        if store_id is not None:
+            wish = Wish(CUSTOMER, limit, of_store(store_id), {"store_id": store_id})
+        hits = find(self._work, wish, text)
         people = self.many([hit.id for hit in hits]) if hits else {}
         typed = words(text)
         return [_match(people[hit.id], hit, typed) for hit in hits if hit.id in people]

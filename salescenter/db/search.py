@@ -32,11 +32,17 @@ CANDIDATES = 200
 _FEW = 3
 
 _ENOUGH = 50
+_SHORT = 3
 
 _SQLITE = """
 SELECT t.id, t.search_text FROM {subject} t WHERE t.id IN (
     SELECT s.rowid FROM {subject}_search s {join}
         WHERE {subject}_search MATCH :asked {where} LIMIT :rows)
+"""
+_SORTED = """
+SELECT t.id, t.search_text FROM {subject} t
+    WHERE t.store_id = :store_id AND t.{column} >= :start AND t.{column} < :stop
+    ORDER BY t.{column} LIMIT :rows
 """
 _POSTGRESQL = """
 SELECT t.id, t.search_text FROM {subject} t WHERE array_to_tsvector(array_remove(
@@ -86,9 +92,10 @@ def _ranked(work: Work, wish: Wish, queries: Sequence[Node]) -> list[Found]:
     for row_id, words in _candidates(work, wish, queries).items():
         met = answer(query, subject.fields_of(words))
         if met is not None:
-            found.append((-met.score, words, Found(row_id, met)))
+            _code, _, name_first = words.partition("\n")
+            found.append((-met.score, name_first, Found(row_id, met)))
     found.sort(key=lambda each: (each[0], each[1], each[2].id))
-    return [hit for _score, _words, hit in found]
+    return [hit for _score, _name, hit in found]
 
 
 def _candidates(work: Work, wish: Wish, queries: Sequence[Node]) -> dict[int, str]:
@@ -112,9 +119,32 @@ def _candidates(work: Work, wish: Wish, queries: Sequence[Node]) -> dict[int, st
 
 def _asked(work: Work, wish: Wish, node: Node) -> Sequence[Any]:
     engine, subject = work.engine_name, wish.subject
+    start = _short_beginning(node)
+    if engine == "postgresql" and subject.sorted_by and start and "store_id" in wish.values:
+        rows = _sorted(work, wish, start)
+        if len(rows) == CANDIDATES:
+            return rows
     asked = _RENDER[engine](node)
     statement = _statement(engine, subject.name, subject.condition)
     return work.all(statement, {**wish.values, "asked": asked, "rows": CANDIDATES})
+
+
+def _short_beginning(node: Node) -> str:
+    """The beginning that is all that is asked, when it is so short that very many have it.
+
+    A GIN index collects all of them before it gives the first (27 ms at 1 million customers).
+    """
+    if isinstance(node, Both) and len(node.nodes) == 1:
+        node = node.nodes[0]
+    short = isinstance(node, Term) and node.is_prefix and len(node.word) <= _SHORT
+    return node.word if short and isinstance(node, Term) else ""
+
+
+def _sorted(work: Work, wish: Wish, start: str) -> Sequence[Any]:
+    subject = wish.subject
+    statement = text(_SORTED.format(subject=subject.name, column=subject.sorted_by))
+    reach = {"start": start, "stop": f"{start}\U0010ffff", "rows": CANDIDATES}
+    return work.all(statement, {**wish.values, **reach})
 
 
 @cache

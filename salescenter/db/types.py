@@ -21,6 +21,8 @@ _MICROSECOND = timedelta(microseconds=1)
 
 # SQLite makes only an INTEGER primary key count by itself.
 Id = BigInteger().with_variant(Integer(), "sqlite")
+# Folded text that is sorted and searched by its beginning, in one order on both engines.
+SortKey = Text().with_variant(Text(collation="C"), "postgresql")
 Whole = BigInteger().with_variant(Integer(), "sqlite")
 
 

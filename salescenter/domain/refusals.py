@@ -76,8 +76,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "database.unreachable": N_("Nobody answers at {address}. Is the server running?"),
     "demo.new_database": N_(
-        "{address} holds a store, and a store on a server is never emptied from here. Make a new "
-        "database for the demo store."
+        "{address} holds a store, and a store on a server is never emptied from here. Make a "
+        "new database for the demo store."
     ),
     "demo.there": N_("There is a store at {address} already. Say --reset to replace it."),
     "denied": N_("You may not do this: it needs the right “{permission}”."),
@@ -132,8 +132,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "import.out_of_range": N_("“{text}” is not between {least} and {most}."),
     "import.outcome_unknown": N_(
-        "The connection was lost at the very end. Import again with --dry-run: if everything is "
-        "there already, it was done."
+        "The connection was lost at the very end. Import again with --dry-run: if everything "
+        "is there already, it was done."
     ),
     "import.own_number": N_(
         "{number} could be mistaken for a number that this program gives. Put a letter before it."
@@ -224,6 +224,7 @@ SENTENCES: Mapping[str, str] = {
     "sign_on.delayed": N_("Too many wrong tries. The next one is looked at in {seconds} seconds."),
     "sign_on.wrong": N_("Id or password is wrong."),
     "simulation.none": N_("The payment provider is real: nothing is simulated here."),
+    "store.has_users": N_("This store has users already. An administrator lets others in."),
     "store.unknown": N_("There is no such store."),
     "submit.bill_to": N_("The billing address is missing."),
     "submit.customer": N_("The customer is missing."),

@@ -76,7 +76,7 @@ def query_of(text: str) -> Both | None:
     chunks = text.split()[:_LONGEST_QUERY]
     mails = [Term(mail_word(chunk)) for chunk in chunks if _is_mail(chunk)]
     typed = words(" ".join(chunk for chunk in chunks if not _is_mail(chunk)))[:_LONGEST_QUERY]
-    if not mails and sum(map(len, typed)) < 2 and not any(map(is_sign, typed)):
+    if not mails and not any(len(word) > 1 or is_sign(word) for word in typed):
         return None
     nodes: list[Node] = list(mails)
     for are_digits, group in groupby(typed, key=str.isdecimal):

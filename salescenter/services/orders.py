@@ -86,10 +86,12 @@ class OrderService(Service):
     @reading("order.find_number", Permission.DESK_READ)
     def find_number(self, work: Work, wish: OrderByNumber) -> OrderView:
         """Read an order by the number that was read out."""
+        order_id = work.uow.orders.id_of(wish.number.strip())  # an imported one, as it is
         number = "".join(each for each in wish.number if each.isdigit())
-        if not is_order_number(number):
-            raise Refused("order.number_wrong", number=wish.number)
-        order_id = work.uow.orders.id_of(number)
+        if order_id is None:
+            if not is_order_number(number):
+                raise Refused("order.number_wrong", number=wish.number)
+            order_id = work.uow.orders.id_of(number)
         if order_id is None:
             raise NotFound("order.unknown_number", number=number)
         return view_of(work, self._desk.open(work, order_id))

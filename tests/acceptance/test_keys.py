@@ -57,7 +57,7 @@ def pair(**more):
         (items(basis="line", limits={"total": 5, "used": 4}), "73.58"),
         (items(limits={"total": 5, "used": 5}), "76.10"),
         (items(limits={"per_customer": 1, "used": 1}), "76.10"),
-        ({**items(tiers=[{"from": 3, "value": "20"}], tier_basis="quantity")}, "71.06"),
+        (items(tiers=[{"from": 3, "value": "20"}], tier_basis="quantity"), "71.06"),
         (items(tiers=[{"from": "25.20", "value": "20"}, {"from": "25.21", "value": "9"}]), "71.06"),
         (
             {"kind": "category_percent_off", "value": "20", "target": {"categories": ["tea"]}},
@@ -107,7 +107,7 @@ def pair(**more):
         (pair(buy={"qty": 2, **MUGS}, get={"qty": 1, "percent_off": "100", **TEAS}), "69.85"),
         (pair(buy={"qty": 3, **MUGS}, get={"qty": 3, **TEAS}), "76.10"),
         (pair(buy={"qty": 3, **MUGS}, get={"qty": 3, **TEAS}, partial=True), "63.60"),
-        (pair(buy={"qty": 3, **MUGS}, get={"qty": 1}, exclude_on_sale=True), "44.60"),
+        (pair(buy={"qty": 2, **MUGS}, get={"qty": 1}, exclude_on_sale=True), "67.70"),
         ({"kind": "free_shipping"}, "69.20"),
         ({"kind": "free_shipping", "method": "express"}, "76.10"),
         ({"kind": "free_shipping", "max_discount": "4.00"}, "72.10"),

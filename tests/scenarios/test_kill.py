@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from salescenter.db.check import check
 
+from salescenter.db.check import check
 from salescenter.db.engine import Database
 from tests.scenarios.kill.rounds import play
 from tests.seed import seeded

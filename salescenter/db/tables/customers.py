@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Text
 
 from salescenter.db.tables.base import keyed_table, one_of, table
-from salescenter.db.types import Id, JsonText, UtcDateTime, Whole
+from salescenter.db.types import Id, JsonText, SortKey, UtcDateTime, Whole
 from salescenter.domain.customer import AddressUse, CustomerKind
 
 organization = table(
@@ -12,7 +12,7 @@ organization = table(
     Column("number", Text, nullable=False, unique=True),
     Column("store_id", ForeignKey("store.id"), nullable=False),
     Column("name", Text, nullable=False),
-    Column("name_key", Text, nullable=False),
+    Column("name_key", SortKey, nullable=False),
     Column("is_tax_exempt", Boolean, nullable=False),
 )
 Index(None, organization.c.store_id, organization.c.name_key, organization.c.id)
@@ -36,7 +36,7 @@ customer = table(
     Column("version", Whole, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
-    Column("sort_key", Text, nullable=False),
+    Column("sort_key", SortKey, nullable=False),
     Column("search_text", Text, nullable=False),
     one_of("kind", CustomerKind),
 )

@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+SORT_KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -20,7 +21,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("store_id", WHOLE, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("name_key", SORT_KEY, nullable=False),
         sa.Column("is_tax_exempt", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["store_id"], ["store.id"], name=op.f("fk_organization_store_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organization")),
@@ -47,7 +48,7 @@ def upgrade() -> None:
         sa.Column("version", WHOLE, nullable=False),
         sa.Column("created_at", types.UtcDateTime(), nullable=False),
         sa.Column("changed_at", types.UtcDateTime(), nullable=False),
-        sa.Column("sort_key", sa.Text(), nullable=False),
+        sa.Column("sort_key", SORT_KEY, nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
         sa.CheckConstraint("kind IN ('registered', 'guest')", name=op.f("ck_customer_kind_known")),
         sa.ForeignKeyConstraint(

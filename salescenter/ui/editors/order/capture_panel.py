@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout
 
-from salescenter.domain.errors import SalesCenterError, Unknown
+from salescenter.domain.errors import Busy, Unknown
 from salescenter.domain.events import CaptureProgressed
 from salescenter.domain.payment import IntentionState
 from salescenter.i18n import N_, _
@@ -159,6 +159,7 @@ class CapturePanel(Card):
         """Wait no longer; a card that comes in after all is not put on the order."""
         if self._capture is None:
             return
+        self._stopped = True
         self._stop_key = self._stop_key or uuid4().hex
         services = self._link.workbench.services
         wish = CaptureById(intention_id=self._capture.intention_id)
@@ -261,7 +262,6 @@ class CapturePanel(Card):
         running = self._capture
         if running is None or running.intention_id != capture.intention_id:
             return
-        self._stopped = capture.state is IntentionState.ABANDONED
         self._show_progress(_name_of(capture), capture.session_ref)
 
     def _on_stop_failed(self, error: Exception) -> None:
@@ -269,7 +269,8 @@ class CapturePanel(Card):
         if isinstance(error, Unknown):
             self.stop()
             return
-        if isinstance(error, SalesCenterError) and error.outcome != "busy":
+        self._stopped = False
+        if not isinstance(error, Busy):
             self._stop_key = ""
         self._link.workbench.report(error)
 

@@ -21,7 +21,8 @@ from salescenter.ui.promotion_words import Facts, PromotionWords, words_of
 from salescenter.ui.widgets import FlowRow, column, scroll_area, text_field, tool_tip
 
 _LONGEST = 40
-_MOST_LETTERS = 44
+_LEAST_LETTERS = 36
+_LETTER_WIDTH = 8
 _MOST_HEIGHT = 76
 _REMOVERS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
@@ -84,12 +85,12 @@ class CodeChip(QPushButton):
         self.setAutoDefault(False)
         self.clicked.connect(self._on_clicked)
 
-    def show_state(self, state: CodeState) -> None:
-        """Say what has become of the code."""
+    def show_state(self, state: CodeState, room: int) -> None:
+        """Say what has become of the code, in so many pixels; the tip says all of it."""
         self._code = state.code
-        text = state.spoken
-        if len(text) > _MOST_LETTERS:
-            text = f"{text[: _MOST_LETTERS - 1]}…"
+        text, letters = state.spoken, max(_LEAST_LETTERS, room // _LETTER_WIDTH)
+        if len(text) > letters:
+            text = f"{text[: letters - 1]}…"
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(_("Promotion code {code}").format(code=state.spoken))
         self.setAccessibleDescription(_("Press Delete to take it off."))
@@ -162,19 +163,15 @@ class CodeChips(QWidget):
         self._states = states
         while len(self._chips) < len(states):
             self._add_chip()
-        for place, chip in enumerate(self._chips):
-            if place < len(states):
-                chip.show_state(states[place])
-            chip.setVisible(place < len(states))
-        self.setVisible(bool(states))
-        self._fit()
+        self._draw()
         if had_focus and not any(chip.hasFocus() for chip in self._chips):
             self._move_focus(len(states))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As high as its lines."""
         super().resizeEvent(event)
-        self._fit()
+        if event.size().width() != event.oldSize().width():
+            self._draw()
 
     def states(self) -> tuple[CodeState, ...]:
         """What the chips say."""
@@ -190,7 +187,15 @@ class CodeChips(QWidget):
         self._chips.append(chip)
         self._row.addWidget(chip)
 
-    def _fit(self) -> None:
+    def _draw(self) -> None:
+        """One code may take the whole line, several share it by twos."""
+        states = self._states
+        room = self.width() // min(2, len(states)) if states else 0
+        for place, chip in enumerate(self._chips):
+            if place < len(states):
+                chip.show_state(states[place], room)
+            chip.setVisible(place < len(states))
+        self.setVisible(bool(states))
         self.setFixedHeight(min(_MOST_HEIGHT, max(1, self._row.heightForWidth(self.width()))))
 
     def _move_focus(self, count: int) -> None:
