@@ -15,7 +15,9 @@ from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Protocol
 
 from salescenter.db.engine import Database
+from salescenter.db.news import NewsWatch
 from salescenter.domain.card_text import redact
+from salescenter.domain.events import Elsewhere
 from salescenter.gateways import gateway_at
 from salescenter.i18n import use_language
 from salescenter.services.bundle import Services
@@ -77,11 +79,28 @@ def services_of(database: Database, settings: Settings, channel: str) -> Service
     return Services(database, gateway_at(payment), passwords, channel)
 
 
+def news_of(database: Database, services: Services) -> NewsWatch:
+    """Tells the bus what other processes commit; whoever shows an older version reads again."""
+
+    def tell(kind: str, subject_id: int, version: int) -> None:
+        services.bus.publish(Elsewhere(kind, subject_id, version))
+
+    return NewsWatch(database, tell)
+
+
 def has_store(address: str) -> bool:
     """Whether there is a store at an address; a server is asked when it is opened."""
     if address.startswith("postgresql"):
         return True
     return Path(address.removeprefix("sqlite:///")).exists()
+
+
+def has_screen() -> bool:
+    """Whether there is a screen to open a window on; only X11 and Wayland can be without one."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in names)
 
 
 def run_driver(address: str, lines: IO[str], out: IO[str]) -> None:
@@ -114,6 +133,9 @@ def run_window(address: str, *, another: bool = False) -> int:
         stack.callback(errands.close)
         window = desktop.open_window(services, settings.idle_minutes, hint=_hint(address))
         desktop.listen(address)
+        news = news_of(database, services)
+        stack.callback(news.close)
+        news.start()
         errands.start()
         return desktop.run(window)
 

@@ -48,6 +48,10 @@ def run(database: str, tour: Path | None, new: bool) -> None:
         app.play_tour(tour)
         click.echo(_("The pictures are in {folder}.").format(folder=tour))
         return
+    if not app.has_screen():
+        raise click.ClickException(
+            _("There is no screen here. --tour FOLDER plays the main story without one.")
+        )
     address = _store_or_demo(database)
     sys.exit(app.run_window(address, another=new))
 

@@ -86,7 +86,7 @@ def query_of(text: str) -> Both | None:
 
 
 def _is_mail(chunk: str) -> bool:
-    return "@" in chunk.strip("@")
+    return "@" in chunk[1:] and any(map(str.isalnum, chunk))
 
 
 def _word(word: str) -> Term:
@@ -98,9 +98,9 @@ def _number(groups: tuple[str, ...]) -> Node:
     nodes: list[Node] = [Term(whole)]
     if len(groups) > 1:
         nodes.append(Both(tuple(map(Term, groups))))
-    national = whole.lstrip("0")
-    if len(national) >= SHORTEST_ENDING:
-        nodes.append(Term(ending(national)))
+    # Its last digits as they are; or a whole number whose leading zero is not dialled from abroad.
+    last = dict.fromkeys((whole, whole.lstrip("0")))
+    nodes += [Term(ending(each)) for each in last if len(each) >= SHORTEST_ENDING]
     return nodes[0] if len(nodes) == 1 else Either(tuple(nodes))
 
 

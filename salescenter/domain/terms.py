@@ -26,6 +26,7 @@ from salescenter.domain.pricing.request import (
 )
 from salescenter.domain.pricing.shipping import ShippingRule, delivery_charge, shipping_rule
 from salescenter.domain.pricing.tax import TaxRow, tax_rates
+from salescenter.domain.promotion import normalized_code
 from salescenter.domain.store import Store
 
 GUEST_SEGMENT = "guest"
@@ -44,7 +45,7 @@ class Terms:
 
     def knows_code(self, code: str) -> bool:
         """Whether any promotion of the store has this code."""
-        return code.strip().casefold() in self.promotions.known_codes
+        return normalized_code(code) in self.promotions.known_codes
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,14 +34,6 @@ _LEVELS = {
 _PATIENCE_MS = 300
 
 
-def has_screen() -> bool:
-    """Whether there is a screen to open a window on; only X11 and Wayland can be without one."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return any(os.environ.get(name) for name in names)
-
-
 class Desktop(QObject):
     """One process: the application, its theme, and the windows' way off the GUI thread."""
 

@@ -67,6 +67,16 @@ def test_commands_that_change_a_store_want_to_be_told_which(call, tmp_path):
     assert call("import", tmp_path).exit_code == 2
 
 
+def test_without_a_screen_run_says_so_and_offers_the_tour(call, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+
+    answer = call("run")
+
+    assert answer.exit_code == 1
+    assert "--tour" in answer.output
+
+
 def test_doctor_says_what_is_wrong_and_exits_with_one(call, tmp_path):
     from sqlalchemy import text
 

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from salescenter.db.check import check
 from salescenter.db.engine import Database
 from salescenter.domain.order import OrderStatus, PaymentState
 from salescenter.services.demo.filling import Filling, no_progress
+from salescenter.services.demo.plan import DemoSize, plan_of
 from salescenter.services.demo.users import USERS
 from salescenter.services.passwords import Passwords
 from salescenter.ui.tour import story
@@ -21,20 +23,21 @@ from tests.services.demos import NOW
 _ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture
-def address(database_url):
-    """A small demo store, once on each engine."""
-    from dataclasses import replace
-
-    from salescenter.services.demo.plan import DemoSize, plan_of
-
+def _fill(url):
+    """A small demo store in an empty one."""
     plan = replace(plan_of(DemoSize.SMALL, NOW), customers=200, orders=20)
     hashes = {user.id: Passwords(cheap=True).hash(user.password) for user in USERS}
-    database = Database.open(database_url)
+    database = Database.open(url)
     try:
         Filling(plan, hashes, no_progress).fill(database)
     finally:
         database.close()
+
+
+@pytest.fixture
+def address(database_url):
+    """A small demo store, once on each engine."""
+    _fill(database_url)
     return database_url
 
 
@@ -90,3 +93,33 @@ def test_an_order_survives_a_kill_is_paid_after_a_decline_and_submitted(address,
         assert [str(each) for each in check(database) if each.is_trouble] == []
     finally:
         database.close()
+
+
+def test_a_step_made_elsewhere_is_on_the_screen_without_a_key_pressed(sqlite_url, tmp_path, qapp):
+    from salescenter.app import news_of
+    from salescenter.gateways import gateway_at
+    from salescenter.services.bundle import Services
+    from salescenter.services.desk import SignOn
+    from salescenter.services.order_views import AddItem
+
+    _fill(sqlite_url)
+    database = Database.open(sqlite_url)
+    gateway = gateway_at(f"sim:{tmp_path / 'payments.sqlite'}")
+    other = Services(database, gateway, Passwords(cheap=True))
+    other.desk.sign_on(SignOn(login=USERS[1].login, password=USERS[1].password))
+    with desk_window(sqlite_url, tmp_path) as player:
+        news = news_of(player.window.services.database, player.window.services)
+        news.start()
+        try:
+            story.sign_on(player, USERS[0].login, USERS[0].password)
+            story.find_caller(player)
+            order = story.require_order(player).order
+            wish = AddItem(order_id=order.id, version=order.version, item_id=1)
+            other.orders.add_item(wish, key="from elsewhere")
+
+            player.wait_for(lambda: len(story.require_order(player).order.items) == 1, "a line")
+
+            assert player.focus_is("entry-line")
+        finally:
+            news.close()
+    database.close()

@@ -91,12 +91,8 @@ class Paying:
         """The simulated customer keys in the card whose name begins so."""
         self.at.type(name)
         self.at.press(Qt.Key.Key_Return)
-        self.at.wait(lambda: not self.page.capture.simulation.model.rowCount() or self._is_keyed())
+        self.at.wait(lambda: self.page.capture.simulation.is_keyed)
         self.errands()
-
-    def _is_keyed(self):
-        simulation = self.page.capture.simulation
-        return not simulation.isVisible() or simulation.is_keyed
 
     def take_card(self, name="Approves"):
         """A card is on the order."""

@@ -59,8 +59,9 @@ class SimulatedCustomer(Card):
         self._cards: tuple[SimulatedCard, ...] = ()
         self._asked = False
         self._session_ref = ""
+        self._is_keying = False
         self.is_keyed = False
-        """A card was keyed in; the provider answers by itself."""
+        """A card was keyed in; the provider's answer comes by itself."""
         self.model = TableModel(COLUMNS, key=lambda card: card.name)
         self.filter = search_field(
             _("Card of the simulated customer"),
@@ -92,7 +93,8 @@ class SimulatedCustomer(Card):
         """Offer the cards while the provider waits in this session; "" offers none."""
         if session_ref == self._session_ref:
             return
-        self._session_ref, self.is_keyed = session_ref, False
+        self._session_ref = session_ref
+        self._is_keying = self.is_keyed = False
         self.filter.start_over()
         self._field.show_problem("")
         self.load()
@@ -154,9 +156,9 @@ class SimulatedCustomer(Card):
             self.table.select_row(0)
 
     def _key_in(self, name: object) -> None:
-        if name is None or not self._session_ref or self.is_keyed:
+        if name is None or not self._session_ref or self._is_keying:
             return
-        self.is_keyed = True
+        self._is_keying = True
         services: Any = self._workbench.services
         wish = KeyInCard(session_ref=self._session_ref, card=str(name))
         self._workbench.runner.write(
@@ -164,10 +166,11 @@ class SimulatedCustomer(Card):
         )
 
     def _on_keyed(self, _done: object) -> None:
+        self.is_keyed = True
         self._field.show_problem("")
 
     def _on_failed(self, error: Exception) -> None:
-        self.is_keyed = False
+        self._is_keying = False
         self._field.show_problem(str(error))
 
 

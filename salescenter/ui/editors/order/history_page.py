@@ -1,6 +1,6 @@
 """The History page: who did what, when, and what it changed; the newest step first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -178,6 +178,18 @@ class HistoryPage(OrderPage):
             return True
         return super().eventFilter(watched, event)
 
+    def count_text(self) -> str:
+        """How many steps are shown, and whether there are older ones."""
+        return self._count.text()
+
+    def show_entries(self, entries: Iterable[HistoryEntry]) -> None:
+        """Draw these steps and those that are known already."""
+        found = {entry.number: entry for entry in entries}
+        for number in found:
+            self._words.pop(number, None)
+        self._entries = dict(sorted({**self._entries, **found}.items(), reverse=True))
+        self._draw()
+
     # Reading
 
     def _read(self, before: int | None) -> None:
@@ -196,15 +208,12 @@ class HistoryPage(OrderPage):
 
     def _on_read(self, before: int | None, entries: tuple[HistoryEntry, ...]) -> None:
         self._reading = False
-        found = {entry.number: entry for entry in entries}
-        if before is None and self._entries and found and min(found) > max(self._entries) + 1:
+        oldest = min((entry.number for entry in entries), default=0)
+        if before is None and self._entries and oldest > max(self._entries) + 1:
             self._entries.clear()  # more was done meanwhile than one page holds
         if before is not None or not self._entries:
             self._has_more = len(entries) == PAGE
-        for number in found:
-            self._words.pop(number, None)
-        self._entries = dict(sorted({**self._entries, **found}.items(), reverse=True))
-        self._draw()
+        self.show_entries(entries)
         if self._read_again:
             self._read_again = False
             self._read(None)
