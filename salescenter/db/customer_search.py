@@ -66,6 +66,6 @@ def _meant(texts: Sequence[str], found: Iterable[Sequence[str]], typed: Sequence
 def _begun(found: Sequence[str], typed: Sequence[str]) -> int:
     """How many of the typed words begin one of these; digits count together, from both ends."""
     number = "".join(word for word in typed if word.isdecimal())
-    ends = [ending(number), ending(number.lstrip("0"))]
+    ends = [ending(number), ending(number.lstrip("0") or number)]
     starts = [*typed, number, *ends] if number else typed
     return sum(any(word.startswith(start) for word in found) for start in starts)

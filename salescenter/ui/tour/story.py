@@ -4,6 +4,8 @@ Each chapter can be played by itself over the one before; the tour takes a pictu
 beat, tests play the same keys and look at what came of them.
 """
 
+from PySide6.QtWidgets import QAbstractItemView
+
 from salescenter.domain.order import OrderStatus, PaymentState
 from salescenter.services.order_views import OrderView
 from salescenter.ui.colours import Scheme
@@ -49,7 +51,7 @@ def find_caller(player: Player) -> None:
     player.press("Ctrl+F, Ctrl+R")
     player.wait_for_focus("customer_finder-box")
     player.type_text(CALLER)
-    player.wait_for(lambda: _hits(player), "somebody called like this")
+    player.wait_for(lambda: _rows(player, "customer_finder-hits"), "somebody called like this")
     player.picture("found")
     player.press("Down")
     player.press("Ctrl+Return")
@@ -57,10 +59,9 @@ def find_caller(player: Player) -> None:
     player.wait_for_focus("entry-line")
 
 
-def _hits(player: Player) -> int:
-    from PySide6.QtWidgets import QTableView
-
-    table = player.window.findChild(QTableView, "customer_finder-hits")
+def _rows(player: Player, table_name: str) -> int:
+    """How many rows a table shows; 0 while there is no such table."""
+    table = player.window.findChild(QAbstractItemView, table_name)
     return table.model().rowCount() if table is not None else 0
 
 
@@ -148,7 +149,7 @@ def wait_for_processing(player: Player) -> None:
 def look_around(player: Player) -> None:
     """History, palette, keys; dark; a small window."""
     player.press("Ctrl+PgDown")
-    player.settle()
+    player.wait_for(lambda: _rows(player, "history"), "the history")
     player.picture("history")
     player.press("Ctrl+K")
     player.type_text("pay")

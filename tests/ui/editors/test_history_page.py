@@ -95,9 +95,9 @@ def test_older_steps_are_read_as_one_comes_near_the_end(paying, monkeypatch):
     show_history(paying)
     assert paying.history.model.rowCount() == 20
     assert paying.history.count_text() == "the last 20 steps; scroll for older ones"
-    paying.at.press(Qt.Key.Key_End)
+    paying.at.press(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     paying.at.wait(lambda: paying.history.model.rowCount() == 40)
-    paying.at.press(Qt.Key.Key_End)
+    paying.at.press(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     paying.at.wait(lambda: paying.history.model.rowCount() == 46)
     assert steps(paying)[-1] == "Start order"
     assert paying.history.count_text() == "46 steps"

@@ -90,7 +90,7 @@ class SimulatedCustomer(Card):
         self.hide()
 
     def show_session(self, session_ref: str) -> None:
-        """Offer the cards while the provider waits in this session; "" offers none."""
+        """Offer the cards while the provider waits in it; "" offers none."""
         if session_ref == self._session_ref:
             return
         self._session_ref = session_ref
