@@ -74,17 +74,9 @@ def _engine(uow: UnitOfWork) -> Iterator[Finding]:
 
 
 def _journal(uow: UnitOfWork) -> Iterator[Finding]:
-    streams = uow.all(
-        select(journal.c.subject_kind, journal.c.subject_id)
-        .distinct()
-        .order_by(journal.c.subject_kind, journal.c.subject_id)
-    )
-    broken = []
-    for kind, subject_id in streams:
-        found = uow.journal.verify(Subject(kind), subject_id)
-        if found is not None:
-            broken.append(f"{kind} {subject_id} entry {found.number}")
-    yield _counted(N_("Journal"), broken, looked_at=len(streams))
+    found, streams = uow.journal.verify_all()
+    broken = [f"{each.subject} {each.subject_id} entry {each.number}" for each in found[:_SHOWN]]
+    yield _counted(N_("Journal"), broken, looked_at=streams)
     seals = Seals(uow)
     seal = seals.broken()
     words = _("{count} entries came after the last seal").format(count=seals.unsealed())

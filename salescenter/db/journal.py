@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, tuple_
 
 from salescenter.db.tables import journal
 from salescenter.db.tables.base import columns
@@ -46,6 +46,13 @@ _news = (
 )
 _last = select(journal.c.id).order_by(journal.c.id.desc()).limit(1)
 _EVERYTHING = 2**62
+_KEY = columns(journal, "subject_kind", "subject_id", "number")
+_page_of_all = (
+    select(*columns(journal, *_ORDER))
+    .where(tuple_(*_KEY) > tuple_(*(bindparam(name) for name in ("kind", "its_id", "after"))))
+    .order_by(*_KEY)
+    .limit(_PAGE)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +91,36 @@ class Journal:
 
     def verify(self, subject: Subject, subject_id: int) -> Broken | None:
         """Go through a stream by pages; the first entry that was not written like this, or None."""
-        previous, number = GENESIS, 0
+        previous = None
         for entry in self._paged(subject, subject_id):
-            if entry.number != number + 1 or entry.hash != chained(previous, entry):
+            if not _follows(previous, entry):
                 return Broken(subject, subject_id, entry.number)
-            previous, number = entry.hash, entry.number
+            previous = entry
         return None
+
+    def verify_all(self) -> tuple[list[Broken], int]:
+        """Go through all streams in one pass; where each stops fitting, and how many there are."""
+        broken: list[Broken] = []
+        streams = 0
+        here, previous, sound = None, None, True
+        for entry in self._everything():
+            stream = (entry.subject, entry.subject_id)
+            if stream != here:
+                here, previous, sound = stream, None, True
+                streams += 1
+            if sound and not _follows(previous, entry):
+                broken.append(Broken(entry.subject, entry.subject_id, entry.number))
+                sound = False
+            previous = entry
+        return broken, streams
+
+    def _everything(self) -> Iterator[Entry]:
+        key: tuple[str, int, int] = ("", 0, 0)
+        while rows := self._work.all(
+            _page_of_all, dict(zip(("kind", "its_id", "after"), key, strict=True))
+        ):
+            yield from map(_entry, rows)
+            key = (rows[-1].subject_kind, rows[-1].subject_id, rows[-1].number)
 
     def _paged(self, subject: Subject, subject_id: int) -> Iterator[Entry]:
         page = self.entries(subject, subject_id, 0, _PAGE)
@@ -105,6 +136,12 @@ class Journal:
         """(entry's id, subject's kind, subject's id, number) of entries after an id."""
         rows = self._work.all(_news, {"after": after, "rows": limit})
         return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def _follows(previous: Entry | None, entry: Entry) -> bool:
+    """Whether an entry is the next one of its stream and was written like this."""
+    number, before = (previous.number, previous.hash) if previous else (0, GENESIS)
+    return entry.number == number + 1 and entry.hash == chained(before, entry)
 
 
 def _row(entry: Entry) -> dict[str, Any]:

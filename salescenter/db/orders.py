@@ -116,9 +116,19 @@ _redeemed_by = (
     .group_by(redemption.c.promotion_id)
     .subquery()
 )
+_own = (
+    select(redemption.c.promotion_id, redemption.c.units)
+    .where(redemption.c.order_id == bindparam("order_id"))
+    .subquery()
+)
 _limited = (
-    select(promotion.c.id, promotion.c.used, func.coalesce(_redeemed_by.c.units, 0))
+    select(
+        promotion.c.id,
+        promotion.c.used - func.coalesce(_own.c.units, 0),
+        func.coalesce(_redeemed_by.c.units, 0),
+    )
     .outerjoin_from(promotion, _redeemed_by, _redeemed_by.c.promotion_id == promotion.c.id)
+    .outerjoin(_own, _own.c.promotion_id == promotion.c.id)
     .where(
         promotion.c.store_id == bindparam("its_store"),
         promotion.c.total_limit.is_not(None) | promotion.c.customer_limit.is_not(None),

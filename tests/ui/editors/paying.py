@@ -13,6 +13,9 @@ from salescenter.ui.workbench.arrangement import Arrangement
 from salescenter.ui.workbench.specs import Perspective, ViewSpec
 from tests.ui.editors import order_desk
 
+CARD_LIKE = "4111 1111 1111 1111"
+"""A number that every provider gives out for trials; no account is behind it."""
+
 
 def paying_desk(monkeypatch, request):
     """The window of ``at_desk`` with payments, submit and a view beside the editors."""

@@ -136,7 +136,7 @@ def test_the_number_is_copied_by_enter(paying):
     paying.wait_payments(1)
     paying.submit()
     paying.at.wait(lambda: paying.at.focus.objectName() == "placed-copy")
-    paying.at.press(Qt.Key.Key_Space)
+    paying.at.press(Qt.Key.Key_Return)
     assert QApplication.clipboard().text() == paying.at.view.order.number
 
 
@@ -192,7 +192,7 @@ def test_a_total_that_changed_is_told_and_asked_for_again(paying):
     paying.at.wait(lambda: paying.at.view.priced.totals.total == 14_409)
     button = paying.at.focus
     assert button.accessibleName() == "Submit at €144.09"
-    paying.at.press(Qt.Key.Key_Space)
+    paying.at.press(Qt.Key.Key_Return)
     paying.at.wait(lambda: not paying.at.view.order.is_pending)
     assert changed.isHidden()
     assert paying.at.stored().priced.totals.total == 14_409

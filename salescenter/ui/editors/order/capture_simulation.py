@@ -79,6 +79,10 @@ class SimulatedCustomer(Card):
             empty=_("No card is called like that."),
             widths=workbench.widths,
         )
+        self._build()
+        self.hide()
+
+    def _build(self) -> None:
         self.table.setMinimumHeight(_LEAST_HEIGHT)
         self.table.horizontalHeader().hide()
         title = label(_("Simulation: the customer on the phone"), style="heading", tone=Tone.WARN)
@@ -87,7 +91,6 @@ class SimulatedCustomer(Card):
         self.body.addLayout(line)
         self.body.addWidget(self._field)
         self.body.addWidget(self.table, 1)
-        self.hide()
 
     def show_session(self, session_ref: str) -> None:
         """Offer the cards while the provider waits in it; "" offers none."""

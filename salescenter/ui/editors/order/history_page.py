@@ -131,17 +131,15 @@ class HistoryPage(OrderPage):
         )
         self._count = caption("", name="history-count")
         hint = _("Right or Enter shows what a step changed, Left puts it away.")
-        self.setLayout(
-            column(
-                self.table,
-                row(self._count, STRETCH, label(hint, style="caption", tone=Tone.MUTED)),
-                gap=4,
-            )
-        )
+        quiet = label(hint, style="caption", tone=Tone.MUTED)
+        self.setLayout(column(self.table, row(self._count, STRETCH, quiet), gap=4))
+        self._wire()
+
+    def _wire(self) -> None:
         self.table.installEventFilter(self)
         self.table.verticalScrollBar().valueChanged.connect(self._on_moved)
         self.table.selected.connect(self._on_moved)
-        link.store_known.connect(self._on_store)
+        self.link.store_known.connect(self._on_store)
 
     def show_order(self, view: OrderView) -> None:
         """Read what was done since the last time this page was looked at."""

@@ -2,8 +2,9 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractButton
 
 from salescenter.domain.errors import Refused
 from salescenter.domain.order import Payment, PaymentMethod, PaymentState
@@ -156,11 +157,26 @@ class PaymentPage(OrderPage):
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self.remove)
+        for pressed in self.findChildren(QAbstractButton):
+            pressed.installEventFilter(self)
         self.capture.toggled.connect(self._arrange)
         self.capture.ended.connect(self._on_capture_ended)
         self.capture.simulation.known.connect(self.coverage.show_simulated)
         self.submit_panel.placed.connect(self._on_placed)
         self.submit_panel.changed_size.connect(self._arrange)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter presses the button that has the focus, as Space does."""
+        if (
+            isinstance(watched, QAbstractButton)
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            watched.click()
+            return True
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The table steps back where a card is being taken and there is no room for both."""
