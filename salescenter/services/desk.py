@@ -109,7 +109,7 @@ class DeskService(Service):
             work.uow.sessions.end(before, work.now)
 
         def take_seat() -> None:
-            desk.session_id = session_id
+            desk.session_id, desk.user_id = session_id, user.id
 
         work.after_commit(take_seat)
         work.announce(DeskChanged())
@@ -125,7 +125,7 @@ class DeskService(Service):
         return Done()
 
     def _leave_seat(self) -> None:
-        self.gate.desk.session_id = None
+        self.gate.desk.session_id = self.gate.desk.user_id = None
 
     @staged("desk.lock", Permission.OWN_SESSION, when_locked=True)
     def lock(self, stage: Stage, wish: Nothing) -> Done:

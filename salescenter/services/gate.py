@@ -41,6 +41,7 @@ class DeskSession:
 
     session_id: str | None = None
     channel: str = "desk"
+    user_id: int | None = None
 
 
 @lru_cache(maxsize=512)
@@ -77,7 +78,7 @@ class Gate:
         """Run ``body(work)`` as the system (decision 21): maintenance, payment answers, clocks."""
 
         def decide(uow: UnitOfWork) -> tuple[Work, R]:
-            work = Work(uow, None, SYSTEM_CHANNEL)
+            work = Work(uow, None, SYSTEM_CHANNEL, viewer_id=self.desk.user_id)
             return work, body(work)
 
         with self._in_order:

@@ -307,6 +307,9 @@ def step_of(loaded: Loaded, part_id: int | None = None) -> OrderStep:
 def view_of(work: Work, loaded: Loaded) -> OrderView:
     """The order as its editor shows it, for whoever acts."""
     order, total = loaded.order, loaded.priced.totals.total
+    undo = undoable(loaded.tail, work.viewer_id)
+    redo = redoable(loaded.tail, work.viewer_id)
+    names = _names(work, {order.changed_by, undo.by, redo.by})
     missing = missing_for_submit(order, total, loaded.customer) if order.is_pending else ()
     return OrderView(
         order=order,
@@ -315,18 +318,26 @@ def view_of(work: Work, loaded: Loaded) -> OrderView:
         coverage=coverage(order, total),
         availability=tuple(loaded.availability.values()),
         missing=missing,
-        undo=_step_name(undoable(loaded.tail, work.actor_id)),
-        redo=_step_name(redoable(loaded.tail, work.actor_id)),
+        undo=_step_name(undo, names),
+        redo=_step_name(redo, names),
+        changed_by=names.get(order.changed_by or 0, ""),
     )
 
 
-def _step_name(takeback: Takeback) -> StepName:
+def _names(work: Work, user_ids: set[int | None]) -> dict[int, str]:
+    """Names of users; who acts knows their own, so that a step of one's own asks for none."""
+    known = {work.actor.user.id: work.actor.user.name} if work.actor_id is not None else {}
+    wanted = {user_id for user_id in user_ids if user_id is not None} - known.keys()
+    return {**known, **(work.uow.users.names(wanted) if wanted else {})}
+
+
+def _step_name(takeback: Takeback, names: dict[int, str]) -> StepName:
     if takeback.entry is None:
         return StepName(refusal=takeback.refusal)
     kind, parameters = takeback.entry.kind, dict(takeback.entry.parameters)
     if takeback.entry.undoes is not None:
         kind, parameters = parameters["kind"], parameters["parameters"]
-    return StepName(kind, parameters, takeback.refusal)
+    return StepName(kind, parameters, takeback.refusal, names.get(takeback.by or 0, ""))
 
 
 def _fields_of(entries: list[Entry]) -> list[str]:

@@ -18,7 +18,14 @@ SYSTEM_CHANNEL = "system"
 class Work:
     """One verb at work. Everything it announces is held until the commit."""
 
-    def __init__(self, uow: UnitOfWork, actor: Actor | None, channel: str, key: str = "") -> None:
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        actor: Actor | None,
+        channel: str,
+        key: str = "",
+        viewer_id: int | None = None,
+    ) -> None:
         self.uow = uow
         self.now: datetime = uow.now
         self.channel = channel
@@ -26,6 +33,7 @@ class Work:
         self.events: list[Event] = []
         self.afterwards: list[Callable[[], None]] = []
         self._actor = actor
+        self._viewer_id = viewer_id
 
     @property
     def actor(self) -> Actor:
@@ -38,6 +46,11 @@ class Work:
     def actor_id(self) -> int | None:
         """The user who acts, or None for the system."""
         return self._actor.user.id if self._actor else None
+
+    @property
+    def viewer_id(self) -> int | None:
+        """For whom values are shown: who acts, or who sits here while the system acts."""
+        return self.actor_id if self._actor else self._viewer_id
 
     @property
     def actor_role(self) -> str:

@@ -294,6 +294,26 @@ def test_events_carry_the_new_value_after_the_commit(desk):
     assert heard[-1].view.order == desk.view(step).order
 
 
+def test_what_the_system_does_shows_my_own_next_step_back(desk):
+    step = desk.add(desk.new_order(), "HW-4411")
+    capture = desk.do(desk.services.payments.start_capture, StartCapture, step)
+    heard = []
+    stop = desk.services.bus.subscribe(OrderChanged, heard.append)
+    desk.key_in(capture)
+    stop()
+
+    assert heard[-1].view.undo.refusal == "undo.captured"
+    assert heard[-1].view.undo == desk.view(step).undo
+
+
+def test_an_order_says_who_changed_it_last(desk, tmp_path):
+    step = desk.add(desk.new_order(), "HW-4411")
+    other = Desk.over(desk.services.database, desk.seed, tmp_path, "lead")
+
+    assert desk.view(step).changed_by == "Rep"
+    assert other.view(step).changed_by == "Rep"
+
+
 def test_a_refusal_announces_nothing_and_writes_nothing(desk):
     step = desk.new_order()
     heard = []
