@@ -22,7 +22,7 @@ def _taking(insert: Any) -> Any:
     changes = {"holder": new.excluded.holder, "since": since, "expires": new.excluded.expires}
     return new.on_conflict_do_update(
         index_elements=columns(claim, *_KEY), set_=changes, where=over | own
-    )
+    ).returning(claim.c.holder)
 
 
 _take = {"sqlite": _taking(sqlite_insert), "postgresql": _taking(postgresql_insert)}
@@ -64,7 +64,7 @@ class Claims:
             "expires": until,
             "now": self._work.now,
         }
-        return self._work.count(_take[self._work.engine_name], row) == 1
+        return self._work.first(_take[self._work.engine_name], row) is not None
 
     def held(self, subject_kind: str, subject_id: int, purpose: str) -> Held | None:
         """Who holds it now."""

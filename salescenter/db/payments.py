@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, insert, literal_column, or_, select, update
 
 from salescenter.db.tables import payment_intention as intention
 from salescenter.db.tables.base import columns
@@ -27,7 +27,8 @@ _COLUMNS = (
 )
 _all = select(*columns(intention, *_COLUMNS))
 _here = intention.c.id == bindparam("its_id")
-_is_open_here = intention.c.state.in_(OPEN_STATES)
+# Literals, not parameters: only so is it known to be the condition of the partial index.
+_is_open_here = intention.c.state.in_([literal_column(f"'{state}'") for state in OPEN_STATES])
 _free = or_(
     intention.c.claimed_until.is_(None),
     intention.c.claimed_until < bindparam("now", type_=intention.c.claimed_until.type),

@@ -90,7 +90,7 @@ class Takeback:
 
 def undoable(newest_first: Sequence[Entry], user_id: int | None) -> Takeback:
     """The step that an undo of this user takes back."""
-    gone = _taken_back(newest_first)
+    gone = taken_back(newest_first)
     later: list[Entry] = []
     for entry in newest_first:
         if entry.number in gone or entry.kind == UNDO:
@@ -113,7 +113,7 @@ def undoable(newest_first: Sequence[Entry], user_id: int | None) -> Takeback:
 
 def redoable(newest_first: Sequence[Entry], user_id: int | None) -> Takeback:
     """The undo that a redo of this user takes back; redo ends with a new step."""
-    gone = _taken_back(newest_first)
+    gone = taken_back(newest_first)
     later: list[Entry] = []
     for entry in newest_first:
         if entry.number in gone or entry.kind == REDO:
@@ -127,7 +127,7 @@ def redoable(newest_first: Sequence[Entry], user_id: int | None) -> Takeback:
     return Takeback(None, "redo.nothing")
 
 
-def _taken_back(newest_first: Sequence[Entry]) -> set[int]:
+def taken_back(newest_first: Sequence[Entry]) -> set[int]:
     """Numbers of entries that no longer count: undone and not redone, or undos that were redone.
 
     Read from the newest on, so that the undo of a redo is seen before what it concerns.

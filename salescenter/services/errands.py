@@ -129,7 +129,9 @@ class Errands:
     def _captured(self, work: Work, intention: Intention, answer: CaptureAnswer) -> None:
         state = self._put_on_order(work, intention, answer)
         if work.uow.payments.end(intention.id, state, {"capture": str(answer.state)}):
-            work.announce(CaptureProgressed(intention.order_id, intention.id, str(state)))
+            # Broken off by the customer, or out of time: that is told apart.
+            told = str(answer.state) if answer.card is None else str(state)
+            work.announce(CaptureProgressed(intention.order_id, intention.id, told))
 
     def _put_on_order(
         self, work: Work, intention: Intention, answer: CaptureAnswer

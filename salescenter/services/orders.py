@@ -42,6 +42,7 @@ from salescenter.services.customers import clean_address, require_customer
 from salescenter.services.gate import Gate
 from salescenter.services.order_codec import from_plain
 from salescenter.services.order_desk import Loaded, OrderDesk, view_of
+from salescenter.services.order_history import steps_of
 from salescenter.services.order_views import (
     AddItem,
     AssignCustomer,
@@ -107,12 +108,7 @@ class OrderService(Service):
     @reading("order.history", Permission.DESK_READ)
     def history(self, work: Work, wish: StepsOf) -> tuple[HistoryEntry, ...]:
         """Read who changed what from what to what, newest first."""
-        entries = work.uow.journal.tail(
-            Subject.ORDER, wish.order_id, wish.limit, before=wish.before
-        )
-        names = work.uow.users.names({entry.actor_id for entry in entries if entry.actor_id})
-        undone = {entry.undoes for entry in entries}
-        return tuple(_history(entry, names, entry.number in undone) for entry in entries)
+        return steps_of(work, wish)
 
     # taking an order
 
@@ -381,18 +377,3 @@ def _floor(work: Work, before: Loaded, wish: OverridePrice) -> int:
     ]
     price = entitled(item, line.quantity, work.now).amount
     return floor_price(price, max(within, default=None))
-
-
-def _history(entry: Entry, names: dict[int, str], undone: bool) -> HistoryEntry:
-    return HistoryEntry(
-        number=entry.number,
-        kind=entry.kind,
-        parameters=dict(entry.parameters),
-        at=entry.at,
-        by=names.get(entry.actor_id or 0, ""),
-        role=entry.actor_role,
-        channel=entry.channel,
-        reason=entry.reason,
-        differences=entry.differences,
-        undone=undone,
-    )

@@ -139,7 +139,11 @@ def test_a_hit_says_by_which_field_it_was_found(shop):
 
 def test_a_hit_shows_what_tells_one_from_another(shop):
     match = found(shop, "nordwind kiel", None)[0]
-    assert (match.number, match.name, match.organization) == ("C2050", "Berta Li", "Nordwind Bau GmbH")
+    assert (match.number, match.name, match.organization) == (
+        "C2050",
+        "Berta Li",
+        "Nordwind Bau GmbH",
+    )
     assert (match.city, match.postal_code, match.country) == ("Kiel", "24103", "DE")
     assert (match.phone, match.email) == ("+49 431 5550999", "buyer@nordwind.example")
 
@@ -181,7 +185,9 @@ def test_of_several_telephones_and_addresses_the_one_that_was_typed_is_shown(sho
 def test_a_whole_word_goes_before_one_that_only_begins_so(shop):
     with shop.write() as unit:
         for place in range(60, 64):
-            unit.customers.insert(a_customer(place, ("Ada", "Linde", "Rom", "1", "l@example.com", "")))
+            unit.customers.insert(
+                a_customer(place, ("Ada", "Linde", "Rom", "1", "l@example.com", ""))
+            )
     assert names(shop, "li")[0] == "Ng Li"
     assert len(names(shop, "li")) == 5
 

@@ -33,7 +33,7 @@ from salescenter.domain.search_text import (
         ("王小明", "王 小 明"),
         ("ﾃｽﾄ", "テ ス ト"),
         ("  two   blanks ", "two blanks"),
-        ("ＷＩＤＥ", "wide"),
+        ("\uff37\uff29\uff24\uff25", "wide"),
         ("", ""),
     ],
 )

@@ -314,6 +314,20 @@ def test_an_order_says_who_changed_it_last(desk, tmp_path):
     assert other.view(step).changed_by == "Rep"
 
 
+def test_history_marks_what_was_undone_and_not_done_again(desk):
+    orders = desk.services.orders
+    step = desk.add(desk.add(desk.new_order(), "HW-4411"), "PA-1120")
+    step = desk.do(orders.undo, OnOrder, step)
+    step = desk.do(orders.undo, OnOrder, step)
+    step = desk.do(orders.redo, OnOrder, step)
+
+    marks = {e.number: e.undone for e in orders.history(StepsOf(order_id=step.order_id))}
+    older = orders.history(StepsOf(order_id=step.order_id, before=4))
+
+    assert marks == {6: False, 5: True, 4: False, 3: True, 2: False, 1: False}
+    assert {e.number: e.undone for e in older} == {3: True, 2: False, 1: False}
+
+
 def test_a_refusal_announces_nothing_and_writes_nothing(desk):
     step = desk.new_order()
     heard = []

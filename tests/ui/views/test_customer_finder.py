@@ -159,7 +159,7 @@ def test_ctrl_enter_in_the_finder_is_no_shortcut_of_the_window(qtbot, workbench)
     window = QWidget()
     window.setObjectName("window")
     qtbot.addWidget(window)
-    finder = CustomerFinder(workbench)  # type: ignore[arg-type]
+    finder = CustomerFinder(workbench)
     finder.setParent(window)
     submitted: list[bool] = []
     action = QAction(window)

@@ -137,7 +137,7 @@ class AddressFields(QWidget):
                 beside.setStretch(place, _SHARES.get(field, 2))
             box.addLayout(beside)
         self._box.replaceWidget(before, self._lines)
-        before.hide()
+        before.setParent(None)  # gone at once, for whoever looks for fields by name
         before.deleteLater()
 
     def _on_left(self) -> None:

@@ -42,6 +42,7 @@ _BEGIN_FAMILY_NAME = frozenset(
         "zur",
     ]
 )
+_NO_FIRST_NAME = frozenset({"de", "van", "vom", "von", "zu", "zum", "zur"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +118,29 @@ def _names(words: list[str]) -> tuple[str, str]:
         last, first = words[: comma + 1], words[comma + 1 :]
     else:
         begins = next(
-            (at for at, word in enumerate(words) if at and word.casefold() in _BEGIN_FAMILY_NAME),
+            (at for at, word in enumerate(words) if _begins_family_name(at, word.casefold())),
             len(words) - 1,
         )
         first, last = words[:begins], words[begins:]
-    return _written(first), _written(last)
+    return _written(first), _written(last, _BEGIN_FAMILY_NAME)
 
 
-def _written(words: list[str]) -> str:
-    return " ".join(_capital(word.strip(",")) for word in words).strip()
+def _begins_family_name(at: int, word: str) -> bool:
+    return word in (_BEGIN_FAMILY_NAME if at else _NO_FIRST_NAME)
+
+
+def _written(words: list[str], begins: frozenset[str] = frozenset()) -> str:
+    """The words as names are written; those in ``begins`` stay small before others."""
+    last = len(words) - 1
+    plain = [word.strip(",") for word in words]
+    made = [
+        word if at < last and word in begins else _capital(word) for at, word in enumerate(plain)
+    ]
+    return " ".join(made).strip()
 
 
 def _capital(word: str) -> str:
     """A name typed in small letters only, as names are written; anything else as it was typed."""
-    if not word.islower() or word in _BEGIN_FAMILY_NAME:
+    if not word.islower():
         return word
     return "-".join(part[:1].title() + part[1:] for part in word.split("-"))
