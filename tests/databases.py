@@ -4,7 +4,6 @@ Each test gets its own database, copied from a template that was migrated once a
 """
 
 import os
-import pwd
 import shutil
 import socket
 import subprocess
@@ -24,6 +23,7 @@ MISSING = (
     "Tests need the PostgreSQL server's programs. Install them (Debian: "
     "apt-get install postgresql) or put their folder on PATH."
 )
+_Owner = tuple[int, int]
 _PROGRAMS = ("initdb", "pg_ctl", "postgres")
 _SETTINGS = (
     "listen_addresses=127.0.0.1",
@@ -68,11 +68,11 @@ def running_server() -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="salescenter-postgresql-"))
     owner = _owner()
     if owner is not None:
-        os.chown(folder, owner.pw_uid, owner.pw_gid)
+        os.chown(folder, *owner)
     try:
         port = _free_port()
         data, log = folder / "data", folder / "log"
-        locale = ["-E", "UTF8", "--locale=C.UTF-8"]
+        locale = ["-E", "UTF8", "--locale=C"]
         _run(owner, folder, programs / "initdb", "-D", data, "-U", "app", "-A", "trust",
              "--no-sync", *locale)  # fmt: skip
         options = " ".join(f"-c {setting}" for setting in (*_SETTINGS, f"port={port}"))
@@ -134,20 +134,23 @@ def _version(folder: Path) -> int:
     return int(folder.parent.name) if folder.parent.name.isdigit() else 0
 
 
-def _owner() -> pwd.struct_passwd | None:
-    """Whom the server runs as: it refuses to be root."""
-    if os.geteuid() != 0:
+def _owner() -> _Owner | None:
+    """Whom the server runs as: it refuses to be root. None for whoever runs the tests."""
+    if os.name != "posix" or os.geteuid() != 0:
         return None
+    import pwd
+
     try:
-        return pwd.getpwnam("postgres")
+        found = pwd.getpwnam("postgres")
     except KeyError:
         raise ServerMissing(MISSING) from None
+    return found.pw_uid, found.pw_gid
 
 
-def _run(owner: pwd.struct_passwd | None, folder: Path, *command: object) -> None:
+def _run(owner: _Owner | None, folder: Path, *command: object) -> None:
     who: dict[str, Any] = {}
     if owner is not None:
-        who = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
+        who = {"user": owner[0], "group": owner[1], "extra_groups": []}
     # pg_ctl leaves the server behind with its output: a pipe would never end.
     with (folder / "output").open("a") as output:
         done = subprocess.run(

@@ -123,3 +123,31 @@ def test_sqlite_tables_are_strict_and_refuse_a_text_where_a_number_belongs(sqlit
     ours = {name: strict for name, strict in rows if name in metadata.tables}
     assert set(ours) == set(metadata.tables)
     assert all(ours.values())
+
+
+def test_the_newest_revision_is_the_one_that_alembic_takes_for_the_head():
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    from salescenter.db import migrations
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+
+    assert migrations.newest() == ScriptDirectory.from_config(config).get_current_head()
+
+
+def test_opening_a_store_that_is_up_to_date_does_not_wait_for_alembic(sqlite_url):
+    import subprocess
+    import sys
+
+    program = (
+        "import sys; from salescenter.app import opened\n"
+        f"with opened({sqlite_url!r}): pass\n"
+        "print('alembic' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.strip() == "False"
