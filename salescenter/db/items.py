@@ -153,24 +153,17 @@ class Items:
         found = []
         for hit in hits:
             each = facts[hit.id]
-            entitled = entitled_price(each.prices, 1, self._work.now)
-            amount = 0
-            if entitled is not None:
-                amount = entitled.amount if entitled.list_price is None else entitled.list_price
+            shown = (each.id, each.sku, each.name, each.unit, self._list_price(each), currency)
             free = stocks[hit.id].free if hit.id in stocks else 0
-            found.append(
-                ItemMatch(
-                    each.id,
-                    each.sku,
-                    each.name,
-                    each.unit,
-                    amount,
-                    currency,
-                    free,
-                    hit.answer.corrected,
-                )
-            )
+            found.append(ItemMatch(*shown, free, hit.answer.corrected))
         return found
+
+    def _list_price(self, each: CatalogueItem) -> int:
+        """Per unit now; the price that is paid where there is no list price."""
+        entitled = entitled_price(each.prices, 1, self._work.now)
+        if entitled is None:
+            return 0
+        return entitled.amount if entitled.list_price is None else entitled.list_price
 
     def index(self, item_ids: Sequence[int]) -> None:
         """Make the words that these items are found by anew: they, or their categories, changed."""

@@ -77,7 +77,8 @@ def find(work: Work, wish: Wish, typed: str) -> list[Found]:
     found = _ranked(work, wish, (exact(query), query))
     if len(found) < _FEW and not any(each.answer.is_whole for each in found):
         vocabulary = vocabulary_of(work, wish.subject)
-        corrected = with_corrections(query, vocabulary.near)
+        near = vocabulary.near_unknown if found else vocabulary.near
+        corrected = with_corrections(query, near)
         if corrected is not query:
             known = {each.id for each in found}
             others = _ranked(work, wish, (corrected,))

@@ -65,6 +65,10 @@ class Vocabulary:
         begun = _nearest(word, self._of_length(len(word)), slips)
         return [Term(each, slips=far) for each, far in begun]
 
+    def near_unknown(self, word: str) -> list[Term]:
+        """The same, but nothing for a word that somebody bears."""
+        return [] if word in self._by_length.get(len(word), ()) else self.near(word)
+
     def _between(self, lengths: range) -> list[str]:
         known = self._ranges.get(lengths)
         if known is None:

@@ -34,6 +34,7 @@ class OrganizationField(QWidget):
         super().__init__()
         self._workbench, self._store_id = workbench, store_id
         self._latest = Latest(workbench.runner)
+        self.destroyed.connect(self._latest.forget)
         self._taken: Organization | None = None
         self.search = search_field(_("Organization"), name="new_customer-organization")
         self.search.textEdited.connect(self._find)

@@ -145,6 +145,8 @@ class CustomerEditor(Editor):
         outside.addWidget(self.missing)
 
     def _listen(self) -> None:
+        self.destroyed.connect(self._reading.forget)
+        self.destroyed.connect(self._listing.forget)
         relay = self._workbench.relay(self)
         relay.on(CustomerChanged, self._on_customer_changed)
         relay.on(OrderChanged, self._on_order_changed)

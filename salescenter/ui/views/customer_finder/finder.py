@@ -140,6 +140,7 @@ class CustomerFinder(QWidget):
         self.table.left_upwards.connect(self.box.setFocus)
         self.table.typed.connect(self._type_on)
         self.table.menu_wanted.connect(self._on_menu)
+        self.destroyed.connect(self._latest.forget)
         self._workbench.state_changed.connect(self._on_state_changed)
         self._workbench.relay(self).on(CustomerChanged, self._on_customer_changed)
 
