@@ -6,7 +6,7 @@ that no number of windows at once gets more than its share of guesses (decision 
 """
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Annotated
 
@@ -22,7 +22,7 @@ from salescenter.services.passwords import Passwords, require_good
 from salescenter.services.verbs import Nothing, Service, reading, staged, wish
 from salescenter.services.work import Stage, Work
 
-Secret = Annotated[str, Field(max_length=1024, repr=False)]
+Secret = Annotated[str, Field(max_length=1024)]
 
 
 @wish
@@ -30,22 +30,22 @@ class SignOn:
     """An id and its password."""
 
     login: Annotated[str, Field(max_length=64)]
-    password: Secret
+    password: Secret = field(repr=False)
 
 
 @wish
 class Unlock:
     """The password of whoever is signed on."""
 
-    password: Secret
+    password: Secret = field(repr=False)
 
 
 @wish
 class ChangePassword:
     """A new password for whoever is signed on."""
 
-    password: Secret
-    new_password: Secret
+    password: Secret = field(repr=False)
+    new_password: Secret = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Users: who may sign on, in which role. Rights change at the next verb of whoever they concern."""
 
+from dataclasses import field
 from typing import Annotated
 
 from pydantic import Field
@@ -23,7 +24,7 @@ class NewUser:
     login: Annotated[str, Field(min_length=1, max_length=64)]
     name: Annotated[str, Field(min_length=1, max_length=128)]
     role: Role
-    password: Secret
+    password: Secret = field(repr=False)
     team_id: int | None = None
 
 

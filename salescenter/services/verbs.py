@@ -6,7 +6,7 @@ the same list of verbs, so nothing can be done that is not in it.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, dataclass_transform, get_type_hints
 
 from pydantic import ConfigDict
@@ -23,7 +23,7 @@ R = TypeVar("R")
 C = TypeVar("C", bound=type)
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True)
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 def wish(cls: C) -> C:
     """A frozen value that asks for something; read strictly from JSON, unknown fields refused."""
     made: Any = dataclass(frozen=True, slots=True, kw_only=True)(cls)

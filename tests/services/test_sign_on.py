@@ -209,3 +209,14 @@ def test_passwords_are_kept_as_argon2id_and_nowhere_else(desk):
         told = repr([uow.journal.tail("security", 0, 50), uow.journal.tail("user", 4, 50)])
     assert kept.startswith("$argon2id$")
     assert "canary" not in told
+
+
+def test_no_wish_shows_a_password_when_it_is_printed():
+    wishes = (
+        SignOn(login="rep", password="canary"),
+        Unlock(password="canary"),
+        ChangePassword(password="canary", new_password="canary"),
+        NewUser(login="new", name="New", role=Role.CSR, password="canary"),
+    )
+
+    assert "canary" not in repr(wishes)

@@ -12,6 +12,7 @@ from salescenter.ui.colours import Tone
 from salescenter.ui.desk_watch import PASSWORD
 from salescenter.ui.widgets import (
     STRETCH,
+    Card,
     Field,
     TextField,
     button,
@@ -45,6 +46,13 @@ class PasswordEditor(Editor):
         self.old.returnPressed.connect(self.new.setFocus)
         self.new.returnPressed.connect(self.again.setFocus)
         self.again.returnPressed.connect(self.save)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 14, 16, 14)
+        box.addLayout(row(self._sheet(), STRETCH))
+        box.addStretch(1)
+        self.set_title(_("Password"))
+
+    def _sheet(self) -> Card:
         hint = _(
             "At least {least} characters. Some words that nobody puts together do well."
         ).format(least=MIN_LENGTH)
@@ -64,11 +72,7 @@ class PasswordEditor(Editor):
         )
         sheet.body.setSpacing(10)
         sheet.setFixedWidth(_WIDTH)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(16, 14, 16, 14)
-        box.addLayout(row(sheet, STRETCH))
-        box.addStretch(1)
-        self.set_title(_("Password"))
+        return sheet
 
     def take_focus(self) -> None:
         """The old one is asked for first."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from salescenter.domain.search_text import fold
 from salescenter.i18n import _
 from salescenter.ui.actions.customer_actions import CUSTOMER, NEW_CUSTOMER
 from salescenter.ui.actions.desk_actions import STORES
@@ -101,7 +102,7 @@ class Stores(QWidget):
         if selected:
             item.setData(0, _SPOKEN, _("{name}, selected").format(name=store.name))
             item.setFont(0, _strong(self.font()))
-        for editor in editors:
+        for editor in sorted(editors, key=_place):
             self._add_editor(item, editor)
         item.setExpanded(True)
 
@@ -191,6 +192,13 @@ class StoreTree(QTreeWidget):
             self.itemActivated.emit(item, 0)
             return
         super().keyPressEvent(event)
+
+
+def _place(editor: Editor) -> tuple[int, str]:
+    """Customers before orders, each by its title."""
+    kinds = list(_ICONS)
+    rank = kinds.index(editor.kind) if editor.kind in kinds else len(kinds)
+    return rank, fold(editor.title)
 
 
 def _tone(chosen: bool) -> Tone:

@@ -25,6 +25,7 @@ from salescenter.ui.widgets import (
     announce,
     button,
     card,
+    column,
     heading,
     label,
     row,
@@ -63,6 +64,7 @@ class NewCustomerEditor(Editor):
         self.store_id = workbench.state.store.id if workbench.state.store else 0
         self.person = PersonFields("new_customer")
         self.address = AddressFields("new_customer-address")
+        self._make_widgets()
         self._lay_out()
         self._wire()
         self.set_title(_("New customer"))
@@ -111,7 +113,7 @@ class NewCustomerEditor(Editor):
 
     # Building
 
-    def _lay_out(self) -> None:
+    def _make_widgets(self) -> None:
         self._where = label(name="new_customer-store", tone=Tone.MUTED)
         self._message = label(name="new_customer-message", tone=Tone.ERROR, wrap=True)
         self._save_button = button(
@@ -126,29 +128,30 @@ class NewCustomerEditor(Editor):
             _("Leave it"), name="new_customer-leave", on=self._leave, kind="quiet"
         )
         self._who = card(self.person, name="new_customer-who", title=_("Who it is"))
-        place = card(self.address, name="new_customer-place", title=_("Where they are"))
-        self._form = QWidget()
-        self._form.setObjectName("new_customer-form")
-        self._form.setMaximumWidth(_WIDEST)
-        box = QVBoxLayout(self._form)
-        box.setContentsMargins(16, 12, 16, 12)
-        box.setSpacing(12)
-        box.addLayout(row(heading(_("New customer")), self._where, STRETCH, gap=10))
-        box.addWidget(self._who)
-        box.addWidget(place)
-        box.addStretch(1)
-        inside = QWidget()
-        inside.setObjectName("new_customer-page")
-        beside = row(self._form, STRETCH, gap=0)
-        beside.setStretch(0, 1000)
-        inside.setLayout(beside)
-        scroll = scroll_area(inside, name="new_customer-scroll", accessible=_("New customer"))
+
+    def _lay_out(self) -> None:
+        scroll = scroll_area(self._page(), name="new_customer-scroll", accessible=_("New customer"))
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.setSpacing(0)
         outside.addWidget(scroll, 1)
         outside.addWidget(separator())
         outside.addLayout(self._foot())
+
+    def _page(self) -> QWidget:
+        """The cards, in a width in which they are read at a glance."""
+        form = QWidget()
+        form.setObjectName("new_customer-form")
+        form.setMaximumWidth(_WIDEST)
+        place = card(self.address, name="new_customer-place", title=_("Where they are"))
+        head = row(heading(_("New customer")), self._where, STRETCH, gap=10)
+        form.setLayout(column(head, self._who, place, STRETCH, gap=12, margins=(16, 12, 16, 12)))
+        beside = row(form, STRETCH, gap=0)
+        beside.setStretch(0, 1000)
+        page = QWidget()
+        page.setObjectName("new_customer-page")
+        page.setLayout(beside)
+        return page
 
     def _foot(self) -> QLayout:
         """What has to be said and pressed is always in sight."""
