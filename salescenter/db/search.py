@@ -94,9 +94,11 @@ def _ranked(work: Work, wish: Wish, queries: Sequence[Node]) -> list[Found]:
         met = answer(query, subject.fields_of(words))
         if met is not None:
             _code, _, name_first = words.partition("\n")
-            found.append((-met.score, name_first, Found(row_id, met)))
-    found.sort(key=lambda each: (each[0], each[1], each[2].id))
-    return [hit for _score, _name, hit in found]
+            # Of equally good answers the shorter name is nearer to what was typed.
+            length = len(name_first.partition("\n")[0].split())
+            found.append((-met.score, length, name_first, Found(row_id, met)))
+    found.sort(key=lambda each: (*each[:3], each[3].id))
+    return [hit for _score, _length, _name, hit in found]
 
 
 def _candidates(work: Work, wish: Wish, queries: Sequence[Node]) -> dict[int, str]:
