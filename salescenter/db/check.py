@@ -94,22 +94,21 @@ def _heads(uow: UnitOfWork) -> Iterator[Finding]:
         .subquery()
     )
     entry = journal.alias()
+    is_last = (
+        (entry.c.subject_kind == Subject.ORDER)
+        & (entry.c.subject_id == last.c.subject_id)
+        & (entry.c.number == last.c.number)
+    )
+    differs = or_(
+        last.c.number.is_(None),
+        last.c.number != sales_order.c.version,
+        entry.c.hash != sales_order.c.journal_head,
+    )
     wrong = (
         select(sales_order.c.number)
         .outerjoin(last, last.c.subject_id == sales_order.c.id)
-        .outerjoin(
-            entry,
-            (entry.c.subject_kind == Subject.ORDER)
-            & (entry.c.subject_id == last.c.subject_id)
-            & (entry.c.number == last.c.number),
-        )
-        .where(
-            or_(
-                last.c.number.is_(None),
-                last.c.number != sales_order.c.version,
-                entry.c.hash != sales_order.c.journal_head,
-            )
-        )
+        .outerjoin(entry, is_last)
+        .where(differs)
     )
     yield _counted(N_("Orders and their journal"), _numbers(uow, wrong))
     gone = (
@@ -121,36 +120,32 @@ def _heads(uow: UnitOfWork) -> Iterator[Finding]:
 
 
 def _balances(uow: UnitOfWork) -> Iterator[Finding]:
-    """Header sums, counts of lines, and the price promised at submit."""
+    """Header sums, the price promised at submit, and payments that belong to nothing."""
     table = sales_order.c
     sums = table.goods - table.discount + table.shipping + table.tax
-    yield _counted(
-        N_("Sums of orders"), _numbers(uow, select(table.number).where(sums != table.total))
-    )
+    wrong = select(table.number).where(sums != table.total)
+    yield _counted(N_("Sums of orders"), _numbers(uow, wrong))
+    promised = select(order_price.c.order_id)
+    wrong = select(table.number).where(table.placed_at.is_not(None), table.id.not_in(promised))
+    yield _counted(N_("Placed orders without their price"), _numbers(uow, wrong))
+    orphans = select(payment.c.order_id).where(payment.c.order_id.not_in(select(table.id)))
+    yield _counted(N_("Payments without an order"), _numbers(uow, orphans))
+
+
+def _line_counts(uow: UnitOfWork) -> Iterator[Finding]:
+    """A header says how many lines its order has."""
     lines = (
         select(order_item.c.order_id, func.count().label("lines"))
         .group_by(order_item.c.order_id)
         .subquery()
     )
     counted = func.coalesce(lines.c.lines, literal(0))
-    yield _counted(
-        N_("Counts of lines"),
-        _numbers(
-            uow,
-            select(table.number)
-            .outerjoin(lines, lines.c.order_id == table.id)
-            .where(counted != table.line_count),
-        ),
+    wrong = (
+        select(sales_order.c.number)
+        .outerjoin(lines, lines.c.order_id == sales_order.c.id)
+        .where(counted != sales_order.c.line_count)
     )
-    promised = select(order_price.c.order_id)
-    yield _counted(
-        N_("Placed orders without their price"),
-        _numbers(
-            uow, select(table.number).where(table.placed_at.is_not(None), table.id.not_in(promised))
-        ),
-    )
-    orphans = select(payment.c.order_id).where(payment.c.order_id.not_in(select(table.id)))
-    yield _counted(N_("Payments without an order"), _numbers(uow, orphans))
+    yield _counted(N_("Counts of lines"), _numbers(uow, wrong))
 
 
 def _weights(uow: UnitOfWork) -> Iterator[Finding]:
@@ -161,7 +156,7 @@ def _weights(uow: UnitOfWork) -> Iterator[Finding]:
     yield Finding(N_("Weights"), words)
 
 
-_LOOKS: tuple[Look, ...] = (_engine, _journal, _heads, _balances, _weights)
+_LOOKS: tuple[Look, ...] = (_engine, _journal, _heads, _balances, _line_counts, _weights)
 
 
 def _numbers(uow: UnitOfWork, wanted: Any) -> list[str]:

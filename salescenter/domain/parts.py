@@ -95,9 +95,11 @@ class Parts(Generic[P]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Parts):
             return NotImplemented
-        return self._chunks == other._chunks or (
-            len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
-        )
+        if len(self) != len(other):
+            return False
+        if self._firsts == other._firsts:  # chunked alike, as versions of one order mostly are
+            return all(a is b or a == b for a, b in zip(self._chunks, other._chunks, strict=True))
+        return all(a is b or a == b for a, b in zip(self, other, strict=True))
 
     def __hash__(self) -> int:
         return hash(tuple(self))

@@ -12,8 +12,8 @@ from salescenter.services.desk import DeskService
 from salescenter.services.errands import Errands
 from salescenter.services.gate import DeskSession, Gate
 from salescenter.services.news import NewsService
-from salescenter.services.order_desk import OrderDesk
-from salescenter.services.orders import OrderService
+from salescenter.services.orders.desk import OrderDesk
+from salescenter.services.orders.service import OrderService
 from salescenter.services.passwords import Passwords
 from salescenter.services.payments import PaymentService
 from salescenter.services.simulation import SimulationService

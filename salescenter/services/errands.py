@@ -30,8 +30,8 @@ from salescenter.gateways.payment import (
     PaymentGateway,
 )
 from salescenter.services.gate import Gate
-from salescenter.services.order_desk import OrderDesk
-from salescenter.services.orders import intend_authorisations
+from salescenter.services.orders.authorisations import intend_authorisations
+from salescenter.services.orders.desk import OrderDesk
 from salescenter.services.work import Work
 
 _log = logging.getLogger(__name__)

@@ -21,9 +21,9 @@ from salescenter.domain.order_payments import (
 from salescenter.domain.payment import Intention, IntentionKind, IntentionState
 from salescenter.domain.permissions import Permission
 from salescenter.services.gate import Gate
-from salescenter.services.order_desk import Loaded, OrderDesk
-from salescenter.services.order_views import AddPayment, OnOrder, OnPayment, OrderStep
-from salescenter.services.orders import intend_authorisations
+from salescenter.services.orders.authorisations import intend_authorisations
+from salescenter.services.orders.desk import Loaded, OrderDesk
+from salescenter.services.orders.views import AddPayment, OnOrder, OnPayment, OrderStep
 from salescenter.services.verbs import Service, reading, wish, writing
 from salescenter.services.work import Work
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 from PySide6.QtCore import QObject
 
 from salescenter.domain.errors import Busy, SalesCenterError, Unknown
-from salescenter.services.order_views import NewOrder, OrderStep
+from salescenter.services.orders.views import NewOrder, OrderStep
 from salescenter.ui.workbench.contract import Workbench
 
 ORDER = "order"

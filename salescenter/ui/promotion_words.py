@@ -13,7 +13,7 @@ from salescenter.domain.order import METHOD_NAMES, PaymentMethod
 from salescenter.domain.pricing.priced import Limit, NotApplied, PromotionResult, Reason
 from salescenter.domain.promotion import EVERYTHING, PromotionGroup, Selection
 from salescenter.i18n import _, ngettext
-from salescenter.services.order_views import OrderView
+from salescenter.services.orders.views import OrderView
 from salescenter.ui.colours import Tone
 from salescenter.ui.money_text import money_text, quantity_text
 

@@ -10,7 +10,7 @@ from salescenter.domain.parts import Parts
 from salescenter.services.bundle import Services
 from salescenter.services.catalogue import FindItem
 from salescenter.services.customers import FindCustomer
-from salescenter.services.order_views import (
+from salescenter.services.orders.views import (
     AddItem,
     AddPayment,
     NewOrder,

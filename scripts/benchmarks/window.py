@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salescenter.services.order_views import AddItem
+from salescenter.services.orders.views import AddItem
 from scripts import bootstrap
 from scripts.benchmarks.measure import Report, timed
 from scripts.benchmarks.orders import items_of, long_order

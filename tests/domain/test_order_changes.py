@@ -18,7 +18,7 @@ from salescenter.domain.order_changes import (
     value_at,
 )
 from salescenter.domain.parts import Parts
-from salescenter.services.order_codec import from_plain, to_plain
+from salescenter.services.orders.codec import from_plain, to_plain
 from tests.domain.orders import NOW, orders
 
 

@@ -100,7 +100,7 @@ def test_a_step_made_elsewhere_is_on_the_screen_without_a_key_pressed(sqlite_url
     from salescenter.gateways import gateway_at
     from salescenter.services.bundle import Services
     from salescenter.services.desk import SignOn
-    from salescenter.services.order_views import AddItem
+    from salescenter.services.orders.views import AddItem
 
     _fill(sqlite_url)
     database = Database.open(sqlite_url)

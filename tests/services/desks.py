@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from salescenter.gateways import gateway_at
 from salescenter.services.bundle import Services
 from salescenter.services.desk import SignOn
-from salescenter.services.order_views import AddItem, NewOrder, OrderById
+from salescenter.services.orders.views import AddItem, NewOrder, OrderById
 from salescenter.services.simulation import KeyInCard
 from tests.seed import PASSWORD, PASSWORDS, Seed
 

@@ -6,7 +6,7 @@ from sqlalchemy import text
 from salescenter.db.check import check
 from salescenter.db.seals import Seals
 from salescenter.domain.order import PaymentMethod
-from salescenter.services.order_views import AddPayment, SubmitOrder
+from salescenter.services.orders.views import AddPayment, SubmitOrder
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ from salescenter.gateways import gateway_at
 from salescenter.services.bundle import Services
 from salescenter.services.demo.users import USERS
 from salescenter.services.desk import SignOn
-from salescenter.services.order_codec import from_plain
-from salescenter.services.order_views import OrderById
+from salescenter.services.orders.codec import from_plain
+from salescenter.services.orders.views import OrderById
 from tests.services.demos import NOW, PASSWORDS, small_demo
 
 HOME, TRADE = 1, 2

@@ -8,7 +8,7 @@ from salescenter.domain.journal import Subject
 from salescenter.domain.order import OrderStatus, PaymentState
 from salescenter.domain.order_changes import apply, diff
 from salescenter.domain.pricing.steps import StepKind, price_steps
-from salescenter.services.order_codec import from_plain
+from salescenter.services.orders.codec import from_plain
 from tests.services.import_folders import Folder
 
 

@@ -7,7 +7,7 @@ from salescenter.domain.events import OrderChanged
 from salescenter.domain.journal import Subject
 from salescenter.domain.order import OrderStatus, PaymentMethod, PaymentState
 from salescenter.domain.pricing.priced import Reason
-from salescenter.services.order_views import (
+from salescenter.services.orders.views import (
     AddItem,
     AddPayment,
     AssignCustomer,
@@ -390,7 +390,7 @@ def _ready_with_card(desk, card):
 
 
 def _at(view):
-    from salescenter.services.order_views import OrderStep
+    from salescenter.services.orders.views import OrderStep
 
     order = view.order
     total = view.priced.totals.total

@@ -3,7 +3,7 @@
 import pytest
 
 from salescenter.domain.order import PaymentMethod
-from salescenter.services.order_views import (
+from salescenter.services.orders.views import (
     AddItem,
     AddPayment,
     ChangeQuantity,
@@ -86,7 +86,7 @@ def test_no_verb_takes_more_statements_on_a_longer_order(desk, statements):
 
 @pytest.mark.parametrize("lines", [1, 30])
 def test_an_order_is_read_whole_in_a_fixed_number_of_statements(desk, statements, lines, tmp_path):
-    from salescenter.services.order_views import OrderById
+    from salescenter.services.orders.views import OrderById
     from tests.services.desks import Desk
 
     step = desk.new_order()

@@ -26,7 +26,7 @@ from salescenter.domain.user import User
 from salescenter.gateways.postal import address_format
 from salescenter.services.customers import CustomerHits
 from salescenter.services.desk import Desk
-from salescenter.services.order_views import OrderStep
+from salescenter.services.orders.views import OrderStep
 from salescenter.ui.background import Inline, outcome_of
 from salescenter.ui.colours import Tone
 from salescenter.ui.events import EventRelay

@@ -11,7 +11,7 @@ from salescenter.domain.order_changes import diff
 from salescenter.domain.pricing.priced import Totals
 from salescenter.services.demo.orders import Made
 from salescenter.services.demo.rows import ADDRESS, Row, Table, address_values
-from salescenter.services.order_codec import to_plain
+from salescenter.services.orders.codec import to_plain
 from salescenter.services.work import SYSTEM_CHANNEL
 
 SOURCE = "demo"

@@ -7,7 +7,7 @@ from salescenter.domain.journal import Subject
 from salescenter.domain.order import Order
 from salescenter.domain.order_changes import diff
 from salescenter.domain.pricing.priced import Priced
-from salescenter.services.order_codec import to_plain
+from salescenter.services.orders.codec import to_plain
 from salescenter.services.transfer.make_order import (
     OrderRows,
     make_order,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from salescenter.domain.permissions import Permission
 from salescenter.i18n import N_, _
-from salescenter.services.order_views import OrderView
+from salescenter.services.orders.views import OrderView
 from salescenter.ui.actions.action import AT_WORK, STORE_SELECTED, Action, Requirement, granted
 from salescenter.ui.actions.customer_actions import order_for_chosen_customer
 from salescenter.ui.editors.order import order_finder

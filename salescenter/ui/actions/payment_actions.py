@@ -6,7 +6,7 @@ from functools import partial
 from salescenter.domain.order import PaymentMethod
 from salescenter.domain.permissions import Permission
 from salescenter.i18n import N_
-from salescenter.services.order_views import OrderView
+from salescenter.services.orders.views import OrderView
 from salescenter.ui.actions.action import AT_WORK, Action, Requirement, granted
 from salescenter.ui.actions.order_actions import ORDER_IN_FRONT, ORDER_STORED
 from salescenter.ui.editors.order.order_editor import OrderEditor

@@ -7,7 +7,7 @@ beat, tests play the same keys and look at what came of them.
 from PySide6.QtWidgets import QAbstractItemView
 
 from salescenter.domain.order import OrderStatus, PaymentState
-from salescenter.services.order_views import OrderView
+from salescenter.services.orders.views import OrderView
 from salescenter.ui.colours import Scheme
 from salescenter.ui.tour.player import Player
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 from salescenter.domain.order import Block, BlockKind
 from salescenter.domain.store import Store
 from salescenter.i18n import N_, _
-from salescenter.services.order_views import OrderView
+from salescenter.services.orders.views import OrderView
 from salescenter.services.stores import StoreById
 from salescenter.ui.colours import Tone
 from salescenter.ui.dates import full_moment_text, moment_text

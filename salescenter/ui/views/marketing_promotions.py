@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from salescenter.domain.store import Store
 from salescenter.i18n import N_, _, ngettext
-from salescenter.services.order_views import OrderView
+from salescenter.services.orders.views import OrderView
 from salescenter.services.stores import StoreById
 from salescenter.ui.colours import Tone, colour, tone_colour
 from salescenter.ui.money_text import money_text, quantity_text

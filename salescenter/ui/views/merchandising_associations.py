@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salescenter.i18n import _
-from salescenter.services.order_views import OrderView
+from salescenter.services.orders.views import OrderView
 from salescenter.ui.state import WorkbenchState
 from salescenter.ui.widgets import empty_state
 from salescenter.ui.workbench.contract import Workbench

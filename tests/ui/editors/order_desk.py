@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from salescenter.services.order_views import OrderById, OrderView
+from salescenter.services.orders.views import OrderById, OrderView
 from salescenter.ui.access import DeskAccess
 from salescenter.ui.actions import Menu
 from salescenter.ui.actions.order_actions import ORDER_ACTIONS

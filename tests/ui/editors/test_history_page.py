@@ -10,7 +10,7 @@ from salescenter.domain.customer import Customer, CustomerKind
 from salescenter.domain.order import Payment, PaymentMethod
 from salescenter.domain.parts import Parts
 from salescenter.domain.store import Channel
-from salescenter.services.order_views import HistoryEntry
+from salescenter.services.orders.views import HistoryEntry
 from salescenter.ui.editors.order import history_page
 from salescenter.ui.editors.order.history_words import Known, changes, step_title
 from salescenter.ui.widgets import find_rich_text, find_unnamed

@@ -11,7 +11,7 @@ from salescenter.domain.customer import Phone
 from salescenter.domain.events import OrderChanged
 from salescenter.domain.order import Block, BlockKind, OrderStatus
 from salescenter.domain.parts import Parts
-from salescenter.services.order_views import AddItem, ChangeQuantity, SetMethod
+from salescenter.services.orders.views import AddItem, ChangeQuantity, SetMethod
 from salescenter.ui.editors.order.order_finder import OrderFinder
 from salescenter.ui.widgets import find_rich_text, find_unnamed
 from tests.services.desks import key

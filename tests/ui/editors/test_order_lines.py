@@ -10,7 +10,7 @@ from salescenter.domain.catalogue import Availability, Receipt
 from salescenter.domain.events import OrderChanged
 from salescenter.domain.order import OrderItem
 from salescenter.domain.parts import Parts
-from salescenter.services.order_views import ChangeQuantity, OnLine, OrderView
+from salescenter.services.orders.views import ChangeQuantity, OnLine, OrderView
 from salescenter.ui.colours import Tone
 from salescenter.ui.editors.order.line_columns import LineFacts
 from salescenter.ui.editors.order.line_grid import LineGrid, LineModel

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from salescenter.domain.errors import Busy, Refused, Unknown
-from salescenter.services.order_views import ChangeQuantity, OrderById
+from salescenter.services.orders.views import ChangeQuantity, OrderById
 from salescenter.ui.editors.order import wishes
 from salescenter.ui.editors.order.order_link import OrderLink
 from salescenter.ui.events import EventRelay

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from salescenter.domain.order import OrderStatus, Payment, PaymentMethod, PaymentState
 from salescenter.domain.order_payments import coverage
 from salescenter.domain.parts import Parts
-from salescenter.services.order_views import AddItem, AddPayment, OnPayment
+from salescenter.services.orders.views import AddItem, AddPayment, OnPayment
 from salescenter.ui.colours import Tone
 from salescenter.ui.editors.order.payment_words import (
     PaymentRow,

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from salescenter.db import tables
 from salescenter.domain.order import OrderStatus
 from salescenter.domain.order_payments import missing_for_submit
-from salescenter.services.order_views import AddItem, StepsOf
+from salescenter.services.orders.views import AddItem, StepsOf
 from salescenter.ui.editors.order.payment_words import number_groups
 from salescenter.ui.widgets import find_rich_text, find_unnamed
 from tests.services.desks import key

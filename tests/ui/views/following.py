@@ -9,7 +9,7 @@ from salescenter.domain.order_payments import coverage
 from salescenter.domain.parts import Parts
 from salescenter.domain.pricing.priced import Priced, PricedLines, Totals
 from salescenter.domain.store import ShipMethod, Store, StoreKind
-from salescenter.services.order_views import OrderView, StepName
+from salescenter.services.orders.views import OrderView, StepName
 from salescenter.ui.background import Inline
 from salescenter.ui.state import Person, WorkbenchState
 

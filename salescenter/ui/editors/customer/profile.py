@@ -16,7 +16,7 @@ from salescenter.domain.store import Store
 from salescenter.i18n import _
 from salescenter.services.bundle import Services
 from salescenter.services.customers import AddressFormatOf, CustomerById
-from salescenter.services.order_views import ListOrders
+from salescenter.services.orders.views import ListOrders
 from salescenter.services.stores import StoreById
 from salescenter.ui.actions.customer_actions import CUSTOMER
 from salescenter.ui.background import Latest

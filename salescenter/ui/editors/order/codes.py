@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from salescenter.domain.pricing.priced import Priced, PromotionResult
 from salescenter.domain.promotion import normalized_code
 from salescenter.i18n import _
-from salescenter.services.order_views import OrderView
+from salescenter.services.orders.views import OrderView
 from salescenter.ui.colours import Tone
 from salescenter.ui.editors.order import wishes
 from salescenter.ui.editors.order.bare_field import BareField

@@ -17,7 +17,7 @@ from salescenter.domain.entry import ItemEntry, certain_match, parse_entry
 from salescenter.domain.errors import Refused
 from salescenter.i18n import _
 from salescenter.services.catalogue import FindItem, ItemHits
-from salescenter.services.order_views import OrderStep
+from salescenter.services.orders.views import OrderStep
 from salescenter.ui.background import Latest
 from salescenter.ui.editors.order import wishes
 from salescenter.ui.editors.order.bare_field import BareField

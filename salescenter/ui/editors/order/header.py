@@ -17,7 +17,7 @@ from salescenter.domain.customer import Customer
 from salescenter.domain.order import ORIGINAL_STATUS, STATUS_NAMES, Order
 from salescenter.domain.store import Store
 from salescenter.i18n import _, ngettext
-from salescenter.services.order_views import OrderView
+from salescenter.services.orders.views import OrderView
 from salescenter.ui.colours import Tone
 from salescenter.ui.dates import full_moment_text, moment_text
 from salescenter.ui.editors.order import wishes

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from salescenter.domain.order import Order
 from salescenter.domain.undo import REDO, UNDO
 from salescenter.i18n import N_, _, ngettext
-from salescenter.services.order_views import HistoryEntry, OrderView, StepsOf
+from salescenter.services.orders.views import HistoryEntry, OrderView, StepsOf
 from salescenter.ui.access import role_title
 from salescenter.ui.colours import Tone
 from salescenter.ui.dates import full_moment_text, moment_text

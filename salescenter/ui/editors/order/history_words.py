@@ -16,7 +16,7 @@ from salescenter.domain.order import (
 )
 from salescenter.domain.store import Store
 from salescenter.i18n import N_, _
-from salescenter.services.order_views import HistoryEntry, OrderView
+from salescenter.services.orders.views import HistoryEntry, OrderView
 from salescenter.ui.dates import date_text, full_moment_text
 from salescenter.ui.editors.order.payment_words import reason_words
 from salescenter.ui.editors.order.wishes import address_line

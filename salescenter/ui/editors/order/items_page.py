@@ -14,7 +14,7 @@ from salescenter.domain.errors import Refused
 from salescenter.domain.order import OrderItem
 from salescenter.domain.store import Store
 from salescenter.i18n import N_, _
-from salescenter.services.order_views import OrderView
+from salescenter.services.orders.views import OrderView
 from salescenter.ui.colours import Tone
 from salescenter.ui.editors.order import wishes
 from salescenter.ui.editors.order.codes import CodeChips, CodeField

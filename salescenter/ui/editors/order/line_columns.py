@@ -9,7 +9,7 @@ from datetime import date
 from salescenter.domain.catalogue import Availability
 from salescenter.domain.order import OrderItem
 from salescenter.i18n import N_, _
-from salescenter.services.order_views import OrderView
+from salescenter.services.orders.views import OrderView
 from salescenter.ui.colours import Tone
 from salescenter.ui.dates import short_date_text
 from salescenter.ui.money_text import DASH, amount_text, quantity_text

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from salescenter.domain.customer import AddressUse
 from salescenter.domain.refusals import sentence
 from salescenter.i18n import _
-from salescenter.services.order_views import OrderView, StepName
+from salescenter.services.orders.views import OrderView, StepName
 from salescenter.ui.editors.order import wishes
 from salescenter.ui.editors.order.address_strip import AddressStrip
 from salescenter.ui.editors.order.cancel_strip import CancelStrip

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from salescenter.domain.order import STATUS_NAMES, is_order_number
 from salescenter.domain.order_summary import OrderSummary
 from salescenter.i18n import N_, _
-from salescenter.services.order_views import ListOrders, OrderByNumber, OrderView
+from salescenter.services.orders.views import ListOrders, OrderByNumber, OrderView
 from salescenter.ui.colours import Tone
 from salescenter.ui.dates import date_text
 from salescenter.ui.editors.order.bare_field import BareField

@@ -20,7 +20,7 @@ from salescenter.domain.errors import Busy, Conflict, Refused, SalesCenterError,
 from salescenter.domain.events import Elsewhere, OrderChanged
 from salescenter.domain.store import Store
 from salescenter.i18n import _
-from salescenter.services.order_views import OrderById, OrderStep, OrderView
+from salescenter.services.orders.views import OrderById, OrderStep, OrderView
 from salescenter.services.stores import StoreById
 from salescenter.ui.editors.order.wishes import On, Wish
 from salescenter.ui.workbench.contract import Workbench

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from salescenter.domain.errors import Refused
 from salescenter.domain.order import OrderItem
 from salescenter.i18n import _
-from salescenter.services.order_views import OrderView
+from salescenter.services.orders.views import OrderView
 from salescenter.ui.editors.order import wishes
 from salescenter.ui.editors.order.negotiation import Negotiated, by_amount_off, by_rate_off
 from salescenter.ui.editors.order.order_link import OrderLink

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from salescenter.services.order_views import OrderView
+from salescenter.services.orders.views import OrderView
 from salescenter.ui.editors.order.order_link import OrderLink
 
 

@@ -12,7 +12,7 @@ from salescenter.domain.errors import SalesCenterError
 from salescenter.domain.order import METHOD_NAMES, PaymentMethod
 from salescenter.domain.refusals import sentence
 from salescenter.i18n import _
-from salescenter.services.order_views import OrderView
+from salescenter.services.orders.views import OrderView
 from salescenter.ui.colours import Tone
 from salescenter.ui.editors.order.bare_field import BareField
 from salescenter.ui.editors.order.payment_words import METHOD_ICONS, coverage_words

@@ -10,7 +10,7 @@ from salescenter.domain.errors import Refused
 from salescenter.domain.order import Payment, PaymentMethod, PaymentState
 from salescenter.domain.refusals import sentence
 from salescenter.i18n import N_, _
-from salescenter.services.order_views import OrderView
+from salescenter.services.orders.views import OrderView
 from salescenter.services.payments import Capture
 from salescenter.ui.editors.order import payment_wishes as wishes
 from salescenter.ui.editors.order.capture_panel import CapturePanel

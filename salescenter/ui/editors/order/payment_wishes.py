@@ -4,7 +4,7 @@ from typing import Any
 
 from salescenter.domain.order import METHOD_NAMES, PAYMENT_STATE_NAMES, PaymentMethod
 from salescenter.i18n import _
-from salescenter.services.order_views import AddPayment, OnPayment, OrderView, SubmitOrder
+from salescenter.services.orders.views import AddPayment, OnPayment, OrderView, SubmitOrder
 from salescenter.services.payments import StartCapture
 from salescenter.ui.editors.order.wishes import On, Question, Wish
 from salescenter.ui.money_text import money_text

@@ -14,7 +14,7 @@ from salescenter.domain.order import (
 )
 from salescenter.domain.order_payments import OPEN_FOR_PAYMENT
 from salescenter.i18n import N_, _
-from salescenter.services.order_views import OrderView
+from salescenter.services.orders.views import OrderView
 from salescenter.ui.colours import Tone
 from salescenter.ui.money_text import DASH, money_text
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from salescenter.domain.order import OrderItem
 from salescenter.domain.pricing.steps import STEP_NAMES, PriceStep, StepKind, price_steps
 from salescenter.i18n import N_, _
-from salescenter.services.order_views import OrderView
+from salescenter.services.orders.views import OrderView
 from salescenter.ui.colours import Tone
 from salescenter.ui.money_text import amount_text, change_text, money_text, quantity_text
 from salescenter.ui.tables import END, Column, TableModel, table_view

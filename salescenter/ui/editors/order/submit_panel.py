@@ -9,7 +9,7 @@ from salescenter.domain.errors import Problem, Refused, SalesCenterError
 from salescenter.domain.money import Money
 from salescenter.domain.refusals import sentence
 from salescenter.i18n import N_, _, ngettext
-from salescenter.services.order_views import OrderView
+from salescenter.services.orders.views import OrderView
 from salescenter.ui.colours import Tone
 from salescenter.ui.editors.order.order_link import OrderLink
 from salescenter.ui.editors.order.payment_wishes import submit_order

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from salescenter.domain.pricing.priced import Priced, TaxTotal
 from salescenter.i18n import _
-from salescenter.services.order_views import OrderView
+from salescenter.services.orders.views import OrderView
 from salescenter.ui.colours import Tone
 from salescenter.ui.money_text import DASH, change_text, money_text, rate_text
 from salescenter.ui.widgets import Card, caption, set_tone, tool_tip, value_label

@@ -11,7 +11,7 @@ from typing import Any
 from salescenter.domain.address import Address
 from salescenter.domain.order_changes import Path, value_at
 from salescenter.i18n import _
-from salescenter.services.order_views import (
+from salescenter.services.orders.views import (
     AddItem,
     AssignCustomer,
     CancelOrder,

@@ -2,7 +2,7 @@
 
 from salescenter.domain.journal import Entry, Subject
 from salescenter.domain.undo import taken_back
-from salescenter.services.order_views import HistoryEntry, StepsOf
+from salescenter.services.orders.views import HistoryEntry, StepsOf
 from salescenter.services.work import Work
 
 

@@ -23,8 +23,8 @@ from salescenter.domain.order_payments import coverage, missing_for_submit
 from salescenter.domain.pricing.priced import Priced
 from salescenter.domain.terms import NO_HISTORY, History, Terms, price_order
 from salescenter.domain.undo import Takeback, redoable, undoable
-from salescenter.services.order_codec import from_plain, to_plain
-from salescenter.services.order_views import OrderStep, OrderView, StepName
+from salescenter.services.orders.codec import from_plain, to_plain
+from salescenter.services.orders.views import OrderStep, OrderView, StepName
 from salescenter.services.work import Work
 
 _CACHED_ORDERS = 64
@@ -195,17 +195,7 @@ class OrderDesk:
         nothing = Order(order.id, order.number, order.store_id, order.currency)
         order = replace(order, version=1, changed_at=work.now, changed_by=work.actor_id)
         loaded = self._completed(work, order, ())
-        entry = work.chained_entry(
-            work.entry(
-                Subject.ORDER,
-                order.id,
-                1,
-                kind,
-                parameters=parameters,
-                differences=to_plain(diff(nothing, order)),
-            ),
-            "",
-        )
+        entry = _entry(work, order, diff(nothing, order), "", kind, parameters)
         work.uow.orders.insert(order, loaded.priced.totals, loaded.terms.version, entry.hash)
         return self._saved(work, loaded, entry)
 
@@ -223,18 +213,7 @@ class OrderDesk:
         if not differences:
             return step_of(before)
         loaded = self._next(work, before, after, differences)
-        entry = work.chained_entry(
-            work.entry(
-                Subject.ORDER,
-                after.id,
-                loaded.order.version,
-                kind,
-                parameters=parameters or {},
-                differences=to_plain(differences),
-                **more,
-            ),
-            before.head,
-        )
+        entry = _entry(work, loaded.order, differences, before.head, kind, parameters, **more)
         work.uow.orders.write(
             before.order, loaded.order, loaded.priced.totals, loaded.terms.version, entry.hash
         )
@@ -288,6 +267,22 @@ class OrderDesk:
         order = loaded.order
         work.announce(OrderChanged(order.id, order.version, view_of(work, loaded)))
         return step_of(loaded)
+
+
+def _entry(
+    work: Work,
+    order: Order,
+    differences: tuple[Difference, ...],
+    head: str,
+    kind: str,
+    parameters: dict[str, Any] | None,
+    **more: Any,
+) -> Entry:
+    """The journal entry of this version of the order, chained to the one before."""
+    more = {"parameters": parameters or {}, "differences": to_plain(differences), **more}
+    return work.chained_entry(
+        work.entry(Subject.ORDER, order.id, order.version, kind, **more), head
+    )
 
 
 def step_of(loaded: Loaded, part_id: int | None = None) -> OrderStep:

@@ -1,20 +1,16 @@
 """Orders: take one, change it step by step, submit it, take steps back, look at its history."""
 
 from dataclasses import replace
-from datetime import datetime
 
-from salescenter.domain.catalogue import Availability, CatalogueItem
 from salescenter.domain.errors import NotFound, Refused
 from salescenter.domain.journal import Entry, Subject
 from salescenter.domain.money import Money
-from salescenter.domain.order import Order, PaymentState, is_order_number, order_number
+from salescenter.domain.order import Order, is_order_number, order_number
 from salescenter.domain.order_changes import DoesNotFit, apply, invert
-from salescenter.domain.order_payments import coverage, submitted
+from salescenter.domain.order_payments import submitted
 from salescenter.domain.order_steps import (
-    Told,
     assigned,
     canceled,
-    floor_price,
     new_order,
     require_item,
     require_pending,
@@ -30,20 +26,20 @@ from salescenter.domain.order_steps import (
     without_item,
 )
 from salescenter.domain.order_summary import OrderSummary
-from salescenter.domain.payment import Intention, IntentionKind
 from salescenter.domain.permissions import Permission
 from salescenter.domain.plain_text import clean
 from salescenter.domain.store import Store
-from salescenter.domain.terms import Terms, entitled
 from salescenter.domain.undo import REDO, UNDO, Takeback, redoable, undoable
 from salescenter.services.catalogue import availability_of
 from salescenter.services.catalogue import require_item as require_sold
 from salescenter.services.customers import clean_address, require_customer
 from salescenter.services.gate import Gate
-from salescenter.services.order_codec import from_plain
-from salescenter.services.order_desk import Loaded, OrderDesk, view_of
-from salescenter.services.order_history import steps_of
-from salescenter.services.order_views import (
+from salescenter.services.orders.authorisations import intend_authorisations
+from salescenter.services.orders.codec import from_plain
+from salescenter.services.orders.desk import Loaded, OrderDesk, view_of
+from salescenter.services.orders.history import steps_of
+from salescenter.services.orders.offered import knowing, lowest_price, told_of, with_known_item
+from salescenter.services.orders.views import (
     AddItem,
     AssignCustomer,
     CancelOrder,
@@ -129,7 +125,7 @@ class OrderService(Service):
             terms = self._desk.terms(work, store.id, order.currency)
             item = require_sold(work, store.id, order.currency, wish.item_id)
             stock = availability_of(work, wish.item_id)
-            told = _told(terms, item, stock, wish.quantity, work.now)
+            told = told_of(terms, item, stock, wish.quantity, work.now)
             order, part_id = with_item(order, item, wish.quantity, told)
         step = self._desk.begin(work, order, "order.begin", {"channel": order.channel})
         return replace(step, part_id=part_id)
@@ -158,8 +154,8 @@ class OrderService(Service):
         """Put so many more of an item on the order."""
         before = self._open(work, wish)
         require_pending(before.order)
-        before = _knowing(work, before, wish.item_id)
-        after, line_id = _with_known_item(before, wish.item_id, wish.quantity, work.now)
+        before = knowing(work, before, wish.item_id)
+        after, line_id = with_known_item(before, wish.item_id, wish.quantity, work.now)
         parameters = {
             "line": line_id,
             "sku": after.items[line_id].sku,
@@ -191,7 +187,7 @@ class OrderService(Service):
     def override_price(self, work: Work, wish: OverridePrice) -> OrderStep:
         """Give a line a negotiated price within the team's limit, or take it back."""
         before = self._open(work, wish)
-        floor = _floor(work, before, wish) if wish.price is not None else 0
+        floor = lowest_price(work, before, wish.line_id) if wish.price is not None else 0
         reason = clean(wish.reason, "reason", 254)
         after = with_override(before.order, wish.line_id, wish.price, reason, floor)
         kind = "item.override" if wish.price is not None else "item.entitled"
@@ -310,70 +306,7 @@ class OrderService(Service):
         return self._desk.open_for_change(work, wish.order_id, wish.version)
 
 
-def intend_authorisations(
-    work: Work, order: Order, total: int, *, only: int | None = None, key: str = ""
-) -> None:
-    """Write down what has to be asked of the payment provider, in the verb's own transaction."""
-    covered = coverage(order, total)
-    for payment in order.payments:
-        if payment.state is PaymentState.AUTHORIZING and only in (None, payment.id):
-            work.uow.payments.intend(
-                Intention(
-                    id=0,
-                    key=key or f"{work.key}:{payment.id}",
-                    order_id=order.id,
-                    kind=IntentionKind.AUTHORISE,
-                    amount=covered.share(payment.id),
-                    currency=order.currency,
-                    payment_id=payment.id,
-                    created_at=work.now,
-                )
-            )
-
-
 def _place(order: Order, line_id: int) -> int:
     """The place of a line as a person counts it, from 1; for names of steps."""
     require_item(order, line_id)
     return next(place for place, line in enumerate(order.items, 1) if line.id == line_id)
-
-
-def _knowing(work: Work, before: Loaded, item_id: int) -> Loaded:
-    """With what has to be known of an item that comes to the order; raises NotFound."""
-    if item_id in before.facts and before.facts[item_id].prices:
-        return before
-    order = before.order
-    item = require_sold(work, order.store_id, order.currency, item_id)
-    return replace(
-        before,
-        facts={**before.facts, item_id: item},
-        availability={**before.availability, item_id: availability_of(work, item_id)},
-    )
-
-
-def _with_known_item(
-    loaded: Loaded, item_id: int, quantity: int, now: datetime
-) -> tuple[Order, int]:
-    stock = loaded.availability.get(item_id, Availability(item_id, 0))
-    item = loaded.facts[item_id]
-    return with_item(loaded.order, item, quantity, _told(loaded.terms, item, stock, quantity, now))
-
-
-def _told(
-    terms: Terms, item: CatalogueItem, stock: Availability, quantity: int, now: datetime
-) -> Told:
-    today = now.astimezone(terms.store.zone).date()
-    price = entitled(item, quantity, now).amount
-    return Told(price, stock.expected_for(quantity, today))
-
-
-def _floor(work: Work, before: Loaded, wish: OverridePrice) -> int:
-    """The lowest price that the actor's team may give on this line, in minor units."""
-    line = require_item(before.order, wish.line_id)
-    item = before.facts[line.item_id]
-    within = [
-        limit.percent_off
-        for limit in work.actor.limits
-        if limit.category_id is None or limit.category_id in item.category_ids
-    ]
-    price = entitled(item, line.quantity, work.now).amount
-    return floor_price(price, max(within, default=None))
