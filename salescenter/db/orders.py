@@ -9,7 +9,7 @@ from salescenter.db.errors import StaleRow
 from salescenter.db.order_lists import OrderLists
 from salescenter.db.parts import BLOCKS, DELIVERIES, ITEMS, PAYMENTS
 from salescenter.db.sequences import next_id
-from salescenter.db.tables import order_price, promotion, redemption, sales_order, store
+from salescenter.db.tables import customer, order_price, promotion, redemption, sales_order, store
 from salescenter.db.tables.base import columns
 from salescenter.db.work import AnyRow
 from salescenter.domain.address import Address
@@ -66,6 +66,7 @@ class Head(NamedTuple):
     priced_offer_version: int
     offer_version: int
     journal_head: str
+    customer_version: int | None
 
 
 _head = (
@@ -74,8 +75,10 @@ _head = (
         sales_order.c.priced_offer_version,
         store.c.offer_version,
         sales_order.c.journal_head,
+        customer.c.version.label("customer_version"),
     )
     .join_from(sales_order, store)
+    .outerjoin(customer, customer.c.id == sales_order.c.customer_id)
     .where(sales_order.c.id == bindparam("order_id"))
 )
 # On PostgreSQL the row is locked, so that all verbs on one order stand in line and the parts read
@@ -108,6 +111,13 @@ _earlier = (
         sales_order.c.placed_at.is_not(None),
         sales_order.c.status != OrderStatus.CANCELED,
     )
+)
+_placed = (
+    select(sales_order.c.id)
+    .where(
+        sales_order.c.customer_id == bindparam("customer_id"), sales_order.c.placed_at.is_not(None)
+    )
+    .limit(1)
 )
 _others = redemption.c.order_id != bindparam("order_id")
 _redeemed_by = (
@@ -208,6 +218,10 @@ class Orders(OrderLists):
         """The price promised last; None for an order that was never submitted."""
         document = self._work.scalar(_price, {"order_id": order_id})
         return None if document is None else read_priced(document)
+
+    def has_placed(self, customer_id: int) -> bool:
+        """Whether a customer has ever submitted an order."""
+        return self._work.scalar(_placed, {"customer_id": customer_id}) is not None
 
     def history_of(self, customer_id: int, order_id: int, store_id: int) -> History:
         """What counts of a buyer's past for this order, without the order itself."""

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from salescenter.db.claims import Claims
 from salescenter.db.commands import Commands
+from salescenter.db.customer_comments import CustomerComments
 from salescenter.db.customer_search import Customers
 from salescenter.db.items import Items
 from salescenter.db.journal import Journal
@@ -34,6 +35,11 @@ class UnitOfWork(Work):
     def customers(self) -> Customers:
         """Customers and organizations."""
         return Customers(self)
+
+    @cached_property
+    def customer_comments(self) -> CustomerComments:
+        """What was written down about customers."""
+        return CustomerComments(self)
 
     @cached_property
     def items(self) -> Items:

@@ -11,7 +11,10 @@ from salescenter.i18n import N_, _
 SENTENCES: Mapping[str, str] = {
     "address.city_missing": N_("The city is missing."),
     "address.country_unknown": N_("“{value}” is not the two-letter code of a country."),
+    "address.empty": N_("The address is empty."),
     "address.line1_missing": N_("The street, or whatever stands in its place, is missing."),
+    "address.nickname_missing": N_("The address needs a nickname, as in “home”."),
+    "address.nickname_taken": N_("Another address of this customer is called “{nickname}”."),
     "address.postal_code_elsewhere": N_("“{value}” is not a postal code of {region}."),
     "address.postal_code_missing": N_("The postal code is missing."),
     "address.postal_code_wrong": N_(
@@ -20,6 +23,8 @@ SENTENCES: Mapping[str, str] = {
     "address.recipient_missing": N_("The name of the recipient is missing."),
     "address.region_missing": N_("The state or province is missing."),
     "address.region_unknown": N_("“{value}” is not a state or province of this country."),
+    "address.too_many": N_("A customer has at most {most} addresses."),
+    "address.unknown": N_("This address is not in the address book any more."),
     "amount.malformed": N_(
         "“{text}” is not an amount. Write digits and at most one decimal point."
     ),
@@ -30,6 +35,7 @@ SENTENCES: Mapping[str, str] = {
     "code.not_entered": N_("The code “{code}” is not on this order."),
     "code.too_many": N_("An order takes at most {most} codes."),
     "code.unknown": N_("No promotion of this store has the code “{code}”."),
+    "comment.empty": N_("The comment is empty."),
     "conflict": N_("{subject} was changed meanwhile by {by}. Nothing of yours was written."),
     "contact.email_wrong": N_(
         "“{value}” is not an e-mail address. One looks like ada@example.com."
@@ -37,7 +43,12 @@ SENTENCES: Mapping[str, str] = {
     "contact.phone_wrong": N_("“{value}” is not a telephone number: it has too few digits."),
     "currency.unknown": N_("“{currency}” is not a currency code (ISO 4217)."),
     "customer.disabled": N_("The account of {name} is disabled; no order can be taken for it."),
+    "customer.guest_in_b2b": N_(
+        "This store sells to members of organizations only, not to guests."
+    ),
+    "customer.guest_placed": N_("The order of {name} is submitted; it stays a guest's."),
     "customer.last_name_missing": N_("The last name is missing."),
+    "customer.not_a_guest": N_("{name} is registered already."),
     "customer.organization_in_b2c": N_(
         "A customer of this store does not belong to an organization."
     ),
@@ -45,6 +56,7 @@ SENTENCES: Mapping[str, str] = {
         "In this store a customer belongs to an organization. Which one?"
     ),
     "customer.other_store": N_("This customer belongs to another store."),
+    "customer.too_many_contacts": N_("A customer has at most {most} of these."),
     "customer.unknown": N_("There is no such customer."),
     "database.address": N_(
         "“{address}” names no store. Give a file, sqlite:///FILE or postgresql://HOST/NAME."

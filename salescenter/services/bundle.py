@@ -7,6 +7,7 @@ from salescenter.db.engine import Database
 from salescenter.gateways.payment import PaymentGateway
 from salescenter.services.bus import EventBus
 from salescenter.services.catalogue import CatalogueService
+from salescenter.services.customer_editing import CustomerEditingService
 from salescenter.services.customers import CustomerService
 from salescenter.services.desk import DeskService
 from salescenter.services.errands import Errands
@@ -41,6 +42,7 @@ class Services:
         self.users = UserService(self.gate, passwords)
         self.stores = StoreService(self.gate)
         self.customers = CustomerService(self.gate)
+        self.customer_files = CustomerEditingService(self.gate)
         self.catalogue = CatalogueService(self.gate)
         self.orders = OrderService(self.gate, orders)
         self.payments = PaymentService(self.gate, orders)
@@ -53,6 +55,7 @@ class Services:
         for service in (
             self.catalogue,
             self.customers,
+            self.customer_files,
             self.desk,
             self.news,
             self.orders,

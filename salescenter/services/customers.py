@@ -1,7 +1,7 @@
 """Customers: find, read, create."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -15,6 +15,7 @@ from salescenter.domain.customer import (
     CustomerMatch,
     Organization,
 )
+from salescenter.domain.customer_changes import customer_differences
 from salescenter.domain.errors import NotFound, Refused
 from salescenter.domain.events import CustomerChanged
 from salescenter.domain.journal import Subject
@@ -118,10 +119,28 @@ class CustomerService(Service):
     def create(self, work: Work, wish: NewCustomer) -> Customer:
         """Register a customer of a store."""
         store = require_store(work, wish.store_id)
-        customer = work.uow.customers.insert(_new_customer(work, wish, store))
-        work.record(Subject.CUSTOMER, customer.id, "customer.create", {"number": customer.number})
-        work.announce(CustomerChanged(customer.id, customer.version))
-        return customer
+        return write_new(work, _new_customer(work, wish, store), "customer.create")
+
+
+def write_new(work: Work, new: Customer, kind: str) -> Customer:
+    """Keep a new customer, with the first entry of its stream."""
+    kept = work.uow.customers.insert(new)
+    differences = customer_differences(None, kept)
+    parameters = {"number": kept.number}
+    work.record(Subject.CUSTOMER, kept.id, kind, parameters, differences=differences)
+    work.announce(CustomerChanged(kept.id, kept.version))
+    return kept
+
+
+def write_change(
+    work: Work, before: Customer, after: Customer, kind: str, parameters: dict[str, Any]
+) -> Customer:
+    """Keep the next version of a customer, with its entry."""
+    kept = work.uow.customers.write(before, after)
+    differences = customer_differences(before, kept)
+    work.record(Subject.CUSTOMER, kept.id, kind, parameters, differences=differences)
+    work.announce(CustomerChanged(kept.id, kept.version))
+    return kept
 
 
 def require_customer(work: Work, customer_id: int) -> Customer:

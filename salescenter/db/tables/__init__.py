@@ -13,6 +13,7 @@ from salescenter.db.tables.catalogue import (
 from salescenter.db.tables.customers import (
     customer,
     customer_address,
+    customer_comment,
     customer_email,
     customer_phone,
     organization,
@@ -58,6 +59,7 @@ __all__ = [
     "command",
     "customer",
     "customer_address",
+    "customer_comment",
     "customer_email",
     "customer_phone",
     "delivery",

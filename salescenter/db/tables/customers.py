@@ -77,3 +77,14 @@ customer_address = keyed_table(
     Column("phone", Text, nullable=False),
     one_of("purpose", AddressUse),
 )
+
+customer_comment = table(
+    "customer_comment",
+    Column("id", Id, primary_key=True),
+    Column("customer_id", ForeignKey("customer.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("user_id", ForeignKey("app_user.id"), nullable=False),
+    Column("channel", Text, nullable=False),
+)
+Index(None, customer_comment.c.customer_id, customer_comment.c.id)

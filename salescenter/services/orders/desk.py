@@ -99,7 +99,10 @@ class OrderDesk:
             loaded = self._read(work, order_id)
         elif known.order.version < head.version:
             loaded = self._caught_up(work, known)
-        elif known.terms.version != head.offer_version:
+        elif (known.terms.version, _version_of(known.customer)) != (
+            head.offer_version,
+            head.customer_version,
+        ):
             loaded = self._with_facts(work, known)
         else:
             return known
@@ -333,6 +336,10 @@ def _step_name(takeback: Takeback, names: dict[int, str]) -> StepName:
     if takeback.entry.undoes is not None:
         kind, parameters = parameters["kind"], parameters["parameters"]
     return StepName(kind, parameters, takeback.refusal, names.get(takeback.by or 0, ""))
+
+
+def _version_of(customer: Customer | None) -> int | None:
+    return customer.version if customer is not None else None
 
 
 def _fields_of(entries: list[Entry]) -> list[str]:

@@ -37,6 +37,7 @@ from salescenter.services.gate import Gate
 from salescenter.services.orders.authorisations import intend_authorisations
 from salescenter.services.orders.codec import from_plain
 from salescenter.services.orders.desk import Loaded, OrderDesk, view_of
+from salescenter.services.orders.guests import register_guest
 from salescenter.services.orders.history import steps_of
 from salescenter.services.orders.offered import knowing, lowest_price, told_of, with_known_item
 from salescenter.services.orders.views import (
@@ -55,6 +56,7 @@ from salescenter.services.orders.views import (
     OrderStep,
     OrderView,
     OverridePrice,
+    RegisterGuest,
     SetAddress,
     SetChannel,
     SetMethod,
@@ -141,6 +143,16 @@ class OrderService(Service):
     def _assigned(self, work: Work, order: Order, customer_id: int, store: Store) -> Order:
         customer = require_customer(work, customer_id)
         return assigned(order, customer, store, work.uow.stores.currencies(store.id))
+
+    @writing("order.register_guest", Permission.CUSTOMER_EDIT)
+    def register_guest(self, work: Work, wish: RegisterGuest) -> OrderStep:
+        """Register the guest of a pending order; addresses on the order stay as they are."""
+        before = self._open(work, wish)
+        customer = register_guest(work, before.order, wish)
+        after = replace(before.order, customer_id=customer.id)
+        return self._desk.save(
+            work, before, after, "order.register_guest", {"number": customer.number}
+        )
 
     @writing("order.set_channel", Permission.ORDER_EDIT)
     def set_channel(self, work: Work, wish: SetChannel) -> OrderStep:

@@ -138,6 +138,17 @@ class AssignCustomer(OnOrder):
 
 
 @wish
+class RegisterGuest(OnOrder):
+    """Make the guest of a pending order a registered customer, under this name if it was not known.
+
+    Empty names: as they are known.
+    """
+
+    last_name: Annotated[str, Field(max_length=64)] = ""
+    first_name: Annotated[str, Field(max_length=64)] = ""
+
+
+@wish
 class SetChannel(OnOrder):
     """How the order came in."""
 
