@@ -120,7 +120,7 @@ def sample(schema):
         if kind == "object":
             return {name: value(each) for name, each in field.get("properties", {}).items()}
         words = "some words here"[: field.get("maxLength")]
-        return {"integer": 1, "string": words, "boolean": False}.get(kind)
+        return {"integer": 1, "string": words, "boolean": False, "array": []}.get(kind)
 
     properties = schema.get("properties", {})
     return {name: value(properties[name]) for name in schema.get("required", ())}
