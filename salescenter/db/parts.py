@@ -109,6 +109,8 @@ def _delivery_row(part: Delivery) -> Values:
         "requested_date": part.requested_date,
         "instructions": part.instructions,
         "ship_together": part.ship_together,
+        "charge_percent_off": part.charge_percent_off,
+        "charge_reason": part.charge_reason,
     }
 
 

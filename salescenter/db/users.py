@@ -9,7 +9,14 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from salescenter.db.errors import StaleRow
 from salescenter.db.expressions import among
-from salescenter.db.tables import app_user, sign_on_try, team, team_limit
+from salescenter.db.tables import (
+    app_user,
+    ship_method,
+    sign_on_try,
+    team,
+    team_limit,
+    team_shipping_limit,
+)
 from salescenter.db.tables.base import columns
 from salescenter.db.work import AnyRow, Work
 from salescenter.domain.permissions import Role
@@ -28,6 +35,17 @@ _active = (
     select(func.count())
     .select_from(app_user)
     .where(app_user.c.role == bindparam("wanted"), app_user.c.is_active)
+)
+_this_method = (ship_method.c.store_id == bindparam("its_store")) & (
+    ship_method.c.code == bindparam("code")
+)
+_shipping_limit = (
+    select(func.max(team_shipping_limit.c.percent_off))
+    .outerjoin_from(team_shipping_limit, ship_method)
+    .where(
+        team_shipping_limit.c.team_id == bindparam("team"),
+        team_shipping_limit.c.ship_method_id.is_(None) | _this_method,
+    )
 )
 _insert = insert(app_user).returning(app_user.c.id)
 _tries = select(sign_on_try.c.wrong, sign_on_try.c.wrong_at).where(
@@ -94,6 +112,12 @@ class Users:
     def count_active(self, role: Role) -> int:
         """How many with this role may sign on."""
         return int(self._work.scalar(_active, {"wanted": role}))
+
+    def shipping_limit(self, team_id: int | None, store_id: int, method: str) -> int | None:
+        """The most a team may take off a delivery's charge, in ten thousandths; None: nothing."""
+        values = {"team": team_id, "its_store": store_id, "code": method}
+        found: int | None = self._work.scalar(_shipping_limit, values)
+        return found
 
     def insert(self, user: User, password_hash: str) -> User:
         """Add a user; raises AlreadyThere when the id is taken. The user with its id."""

@@ -75,11 +75,15 @@ class OrderItem:
     override_reason: str = ""
     told_price: int | None = None
     told_date: date | None = None
+    expedite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Where some of the lines go, how and when; the address is a copy (decision 8)."""
+    """Where some of the lines go, how and when; the address is a copy (decision 8).
+
+    ``charge_percent_off`` is what is taken off its charge by agreement, in ten thousandths.
+    """
 
     id: int
     address: Address | None = None
@@ -87,6 +91,8 @@ class Delivery:
     requested_date: date | None = None
     instructions: str = ""
     ship_together: bool = False
+    charge_percent_off: int | None = None
+    charge_reason: str = ""
 
 
 class PaymentMethod(StrEnum):
@@ -166,7 +172,10 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What holds an order back from fulfilment until somebody has looked (decision 34)."""
+    """What holds an order back from fulfilment until somebody has looked (decision 34).
+
+    ``part_id``: the line or delivery that it is about.
+    """
 
     id: int
     reason_code: str
@@ -177,6 +186,7 @@ class Block:
     placed_by: int | None = None
     resolved_at: datetime | None = None
     resolved_by: int | None = None
+    part_id: int | None = None
 
     @property
     def is_resolved(self) -> bool:

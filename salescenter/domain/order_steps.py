@@ -21,6 +21,13 @@ from salescenter.domain.order import (
     OrderItem,
     OrderStatus,
 )
+from salescenter.domain.order_blocks import (
+    PRICE_OVERRIDE,
+    Cause,
+    blocked,
+    unblocked,
+    without_parts,
+)
 from salescenter.domain.parts import Parts
 from salescenter.domain.store import Store
 
@@ -150,7 +157,19 @@ def without_item(order: Order, part_id: int) -> Order:
     """Without a line."""
     require_pending(order)
     require_item(order, part_id)
-    return replace(order, items=order.items.without(part_id))
+    order = without_parts(order, {part_id})
+    return tidied(replace(order, items=order.items.without(part_id)))
+
+
+def tidied(order: Order) -> Order:
+    """Without deliveries that no line goes by; one of them stays where none has a line."""
+    used = {line.delivery_id for line in order.items}
+    empty = [one.id for one in order.deliveries if one.id not in used]
+    deliveries = order.deliveries
+    gone = empty if used else empty[1:]
+    for delivery_id in gone:
+        deliveries = deliveries.without(delivery_id)
+    return without_parts(replace(order, deliveries=deliveries), set(gone))
 
 
 def code_key(text: str) -> str:
@@ -177,25 +196,29 @@ def without_code(order: Order, code: str) -> Order:
     return replace(order, codes=rest)
 
 
-def with_override(order: Order, part_id: int, price: int | None, reason: str, floor: int) -> Order:
+def with_override(
+    order: Order, part_id: int, price: int | None, reason: str, floor: int, beyond: Cause | None
+) -> Order:
     """With a negotiated price per unit on a line, or, with None, back to the entitled price.
 
-    ``floor`` is the lowest price the CSR's team may give; until blocks come to the desk a price
-    below it is refused (decision 34).
+    ``floor`` is the lowest price the CSR's team may give. Below it the price is refused, unless
+    ``beyond`` says that the order shall be blocked for it (decision 34).
     """
     require_pending(order)
     line = require_item(order, part_id)
+    order = unblocked(order, PRICE_OVERRIDE, part_id)
     if price is None:
         changed = replace(line, override_price=None, override_reason="")
-    elif price < 0:
+        return replace(order, items=order.items.put(changed))
+    if price < 0:
         raise Refused("price.negative")
-    elif not reason.strip():
+    if not reason.strip():
         raise Refused("price.reason_missing")
-    elif price < floor:
+    if price < floor and beyond is None:
         raise Refused("price.beyond_limit", floor=Money(floor, order.currency))
-    else:
-        changed = replace(line, override_price=price, override_reason=reason.strip())
-    return replace(order, items=order.items.put(changed))
+    changed = replace(line, override_price=price, override_reason=reason.strip())
+    order = replace(order, items=order.items.put(changed))
+    return blocked(order, beyond) if price < floor and beyond is not None else order
 
 
 def floor_price(entitled: int, percent_off: int | None) -> int:
@@ -206,25 +229,6 @@ def floor_price(entitled: int, percent_off: int | None) -> int:
     if percent_off is None:
         raise Refused("price.no_limit")
     return -(-entitled * (1_000_000 - percent_off) // 1_000_000)
-
-
-def with_ship_to(order: Order, address: Address) -> Order:
-    """Sent to another address."""
-    return _with_delivery(order, address=address)
-
-
-def with_method(order: Order, code: str, store: Store) -> Order:
-    """Sent by another of the store's methods."""
-    if code not in {method.code for method in store.methods}:
-        raise Refused("method.unknown", code=code)
-    return _with_delivery(order, method=code)
-
-
-def _with_delivery(order: Order, **changes: Address | str) -> Order:
-    require_pending(order)
-    delivery = next(iter(order.deliveries))
-    changed = replace(delivery, **changes)  # type: ignore[arg-type]
-    return replace(order, deliveries=order.deliveries.put(changed))
 
 
 def with_bill_to(order: Order, address: Address) -> Order:

@@ -32,6 +32,11 @@ SENTENCES: Mapping[str, str] = {
     "amount.too_precise": N_("“{text}” has too many decimals: {currency} has {digits}."),
     "busy": N_("The store is busy. Nothing was changed; try again in a moment."),
     "channel.unknown": N_("This store has no business channel “{code}”."),
+    "charge.beyond_limit": N_(
+        "Your team may take off at most {most}; more blocks the order until "
+        "somebody has looked at it."
+    ),
+    "charge.percent_range": N_("A percentage off is between 0 and 100."),
     "code.not_entered": N_("The code “{code}” is not on this order."),
     "code.too_many": N_("An order takes at most {most} codes."),
     "code.unknown": N_("No promotion of this store has the code “{code}”."),
@@ -87,6 +92,9 @@ SENTENCES: Mapping[str, str] = {
         "disk, or PostgreSQL."
     ),
     "database.unreachable": N_("Nobody answers at {address}. Is the server running?"),
+    "delivery.date_range": N_("The requested date is to lie between {earliest} and {latest}."),
+    "delivery.too_many": N_("An order goes to at most {most} places."),
+    "delivery.unknown": N_("This delivery is not on order {number} any more."),
     "demo.new_database": N_(
         "{address} holds a store, and a store on a server is never emptied from here. Make a "
         "new database for the demo store."

@@ -12,6 +12,7 @@ from salescenter.domain.address import Address
 from salescenter.domain.catalogue import CatalogueItem, PriceSource
 from salescenter.domain.customer import Customer, CustomerKind
 from salescenter.domain.errors import Refused
+from salescenter.domain.money import MILLION, div_half_up
 from salescenter.domain.order import Delivery, Order, OrderItem
 from salescenter.domain.pricing.engine import price_order as engine_price
 from salescenter.domain.pricing.entitled import Entitled, entitled_price
@@ -126,11 +127,14 @@ def _deliveries(
     found = []
     for delivery in order.deliveries:
         country, region = _destination(delivery.address, terms.store)
+        charge = _charge(delivery, terms, lines, country, region)
+        agreed_off = div_half_up(charge * (delivery.charge_percent_off or 0), MILLION)
         found.append(
             RequestDelivery(
                 id=delivery.id,
                 method=delivery.method,
-                charge=_charge(delivery, terms, lines, country, region),
+                charge=charge - agreed_off,
+                agreed_off=agreed_off,
                 tax_rates=tax_rates(terms.taxes, country, region, today, exempt=exempt),
             )
         )

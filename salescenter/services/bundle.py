@@ -15,6 +15,7 @@ from salescenter.services.gate import DeskSession, Gate
 from salescenter.services.news import NewsService
 from salescenter.services.orders.desk import OrderDesk
 from salescenter.services.orders.service import OrderService
+from salescenter.services.orders.shipping import ShippingService
 from salescenter.services.passwords import Passwords
 from salescenter.services.payments import PaymentService
 from salescenter.services.simulation import SimulationService
@@ -45,6 +46,7 @@ class Services:
         self.customer_files = CustomerEditingService(self.gate)
         self.catalogue = CatalogueService(self.gate)
         self.orders = OrderService(self.gate, orders)
+        self.shipping = ShippingService(self.gate, orders)
         self.payments = PaymentService(self.gate, orders)
         self.news = NewsService(self.gate)
         self.simulation = SimulationService(self.gate, gateway)
@@ -60,6 +62,7 @@ class Services:
             self.news,
             self.orders,
             self.payments,
+            self.shipping,
             self.simulation,
             self.stores,
             self.users,

@@ -15,6 +15,7 @@ from salescenter.domain.order import (
     is_order_number,
     order_number,
 )
+from salescenter.domain.order_deliveries import Sending, with_sending
 from salescenter.domain.order_steps import (
     Told,
     assigned,
@@ -25,10 +26,8 @@ from salescenter.domain.order_steps import (
     with_channel,
     with_code,
     with_item,
-    with_method,
     with_override,
     with_quantity,
-    with_ship_to,
     without_code,
     without_item,
 )
@@ -95,7 +94,7 @@ def test_the_same_item_again_raises_its_line(order):
 
 def test_an_item_with_a_price_of_its_own_gets_another_line(order):
     once, line = with_item(order, DRILL, 2, TOLD)
-    negotiated = with_override(once, line, 12000, "match", 0)
+    negotiated = with_override(once, line, 12000, "match", 0, None)
     twice, other = with_item(negotiated, DRILL, 1, TOLD)
 
     assert other != line
@@ -168,14 +167,16 @@ def test_an_override_keeps_to_the_limit_and_needs_a_reason(order):
     floor = floor_price(12900, 100_000)
 
     assert floor == 11610
-    assert with_override(once, line, 11610, "match", floor).items[line].override_price == 11610
+    assert (
+        with_override(once, line, 11610, "match", floor, None).items[line].override_price == 11610
+    )
     for price, reason, code in (
         (11609, "match", "price.beyond_limit"),
         (11610, "  ", "price.reason_missing"),
         (-1, "match", "price.negative"),
     ):
         with pytest.raises(Refused) as refusal:
-            with_override(once, line, price, reason, floor)
+            with_override(once, line, price, reason, floor, None)
         assert code_of(refusal) == code
 
 
@@ -191,16 +192,19 @@ def test_a_team_without_a_limit_may_not_override():
 
 def test_taking_an_override_back_leaves_no_reason_behind(order):
     once, line = with_item(order, DRILL, 1, TOLD)
-    back = with_override(with_override(once, line, 12000, "match", 0), line, None, "", 0)
+    back = with_override(
+        with_override(once, line, 12000, "match", 0, None), line, None, "", 0, None
+    )
 
     assert back == once
 
 
 def test_unknown_methods_and_channels_are_refused(order):
-    assert next(iter(with_method(order, "express", STORE).deliveries)).method == "express"
+    sent = with_sending(order, [], Sending(method="express"), STORE)
+    assert next(iter(sent.deliveries)).method == "express"
     assert with_channel(order, "mail", STORE).channel == "mail"
     with pytest.raises(Refused) as refusal:
-        with_method(order, "pigeon", STORE)
+        with_sending(order, [], Sending(method="pigeon"), STORE)
     assert code_of(refusal) == "method.unknown"
     with pytest.raises(Refused) as refusal:
         with_channel(order, "pigeon", STORE)
@@ -223,8 +227,8 @@ def test_an_order_that_is_not_pending_takes_no_step(order, status):
         lambda: with_quantity(later, line, 2),
         lambda: without_item(later, line),
         lambda: with_code(later, "X"),
-        lambda: with_override(later, line, 1, "why", 0),
-        lambda: with_ship_to(later, HOME),
+        lambda: with_override(later, line, 1, "why", 0, None),
+        lambda: with_sending(later, [], Sending(address=HOME), STORE),
         lambda: canceled(later, "why"),
         lambda: assigned(later, ZOE, STORE, ()),
     ):

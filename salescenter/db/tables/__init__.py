@@ -48,6 +48,7 @@ from salescenter.db.tables.users import (
     sign_on_try,
     team,
     team_limit,
+    team_shipping_limit,
     user_session,
     user_setting,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "tax_rate",
     "team",
     "team_limit",
+    "team_shipping_limit",
     "user_session",
     "user_setting",
 ]

@@ -8,6 +8,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Text,
+    false,
 )
 
 from salescenter.db.tables.base import keyed_table, not_negative, one_of, quantity_check, table
@@ -71,6 +72,9 @@ delivery = keyed_table(
     Column("requested_date", LocalDate),
     Column("instructions", Text, nullable=False),
     Column("ship_together", Boolean, nullable=False),
+    Column("charge_percent_off", Whole),
+    Column("charge_reason", Text, nullable=False, server_default=""),
+    CheckConstraint("charge_percent_off BETWEEN 0 AND 1000000", name="charge_percent_off_range"),
 )
 
 order_item = keyed_table(
@@ -86,6 +90,7 @@ order_item = keyed_table(
     Column("override_reason", Text, nullable=False),
     Column("told_price", Whole),
     Column("told_date", LocalDate),
+    Column("expedite", Boolean, nullable=False, server_default=false()),
     ForeignKeyConstraint(["order_id", "delivery_id"], ["delivery.order_id", "delivery.id"]),
     quantity_check(),
     not_negative("override_price", "told_price"),
@@ -122,6 +127,7 @@ order_block = keyed_table(
     Column("placed_by", ForeignKey("app_user.id")),
     Column("resolved_at", UtcDateTime),
     Column("resolved_by", ForeignKey("app_user.id")),
+    Column("part_id", Whole),
     one_of("kind", BlockKind),
 )
 

@@ -23,6 +23,17 @@ team_limit = table(
     CheckConstraint("percent_off BETWEEN 0 AND 1000000", name="percent_off_range"),
 )
 
+# How far below a delivery's charge, in ten thousandths of a percent; method None: all of them.
+team_shipping_limit = table(
+    "team_shipping_limit",
+    Column("id", Id, primary_key=True),
+    Column("team_id", ForeignKey("team.id"), nullable=False),
+    Column("ship_method_id", ForeignKey("ship_method.id")),
+    Column("percent_off", Whole, nullable=False),
+    UniqueConstraint("team_id", "ship_method_id"),
+    CheckConstraint("percent_off BETWEEN 0 AND 1000000", name="percent_off_range"),
+)
+
 app_user = table(
     "app_user",
     Column("id", Id, primary_key=True),

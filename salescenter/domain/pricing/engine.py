@@ -156,7 +156,15 @@ def _lines(state: State, paid: Sequence[int], taxes: OrderTaxes) -> PricedLines:
 
 def _deliveries(state: State, taxes: OrderTaxes) -> tuple[PricedDelivery, ...]:
     return tuple(
-        PricedDelivery(delivery.id, delivery.charge, delivery.charge - paid, paid, tax, included)
+        PricedDelivery(
+            id=delivery.id,
+            charge=delivery.charge,
+            discount=delivery.charge - paid,
+            paid=paid,
+            tax=tax,
+            tax_included=included,
+            agreed_off=delivery.agreed_off,
+        )
         for delivery, paid, tax, included in zip(
             state.request.deliveries,
             state.charges,

@@ -164,7 +164,10 @@ class PricedLines:
 
 @dataclass(frozen=True, slots=True)
 class PricedDelivery:
-    """A delivery: ``paid`` = charge less discount; taxes as for lines."""
+    """A delivery: ``paid`` = charge less discount; taxes as for lines.
+
+    ``agreed_off`` was taken off the store's charge by agreement; ``charge`` is what was left.
+    """
 
     id: int
     charge: int
@@ -172,6 +175,7 @@ class PricedDelivery:
     paid: int
     tax: int
     tax_included: int
+    agreed_off: int = 0
 
 
 @dataclass(frozen=True, slots=True)

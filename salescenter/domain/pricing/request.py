@@ -92,13 +92,17 @@ TaxRates = Mapping[str, tuple[TaxRate, ...]]
 
 @dataclass(frozen=True, slots=True)
 class RequestDelivery:
-    """A delivery: its charge by the shipping rules (``shipping.delivery_charge``), its taxes."""
+    """A delivery: its charge by the shipping rules (``shipping.delivery_charge``), its taxes.
+
+    ``agreed_off`` is what was taken off by agreement; ``charge`` is what was left.
+    """
 
     id: int = 1
     method: str = ""
     charge: int = 0
     tax_rates: TaxRates = field(default_factory=dict)
     tax_category: str = SHIP_TAX_CATEGORY
+    agreed_off: int = 0
 
 
 @dataclass(frozen=True, slots=True)

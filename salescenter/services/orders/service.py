@@ -6,7 +6,9 @@ from salescenter.domain.errors import NotFound, Refused
 from salescenter.domain.journal import Entry, Subject
 from salescenter.domain.money import Money
 from salescenter.domain.order import Order, is_order_number, order_number
+from salescenter.domain.order_blocks import PRICE_OVERRIDE, Cause
 from salescenter.domain.order_changes import DoesNotFit, apply, invert
+from salescenter.domain.order_deliveries import Sending, is_whole, with_sending
 from salescenter.domain.order_payments import submitted
 from salescenter.domain.order_steps import (
     assigned,
@@ -18,10 +20,8 @@ from salescenter.domain.order_steps import (
     with_channel,
     with_code,
     with_item,
-    with_method,
     with_override,
     with_quantity,
-    with_ship_to,
     without_code,
     without_item,
 )
@@ -197,11 +197,16 @@ class OrderService(Service):
 
     @writing("order.override_price", Permission.PRICE_OVERRIDE)
     def override_price(self, work: Work, wish: OverridePrice) -> OrderStep:
-        """Give a line a negotiated price within the team's limit, or take it back."""
+        """Give a line a negotiated price within the team's limit or blocked, or take it back."""
         before = self._open(work, wish)
         floor = lowest_price(work, before, wish.line_id) if wish.price is not None else 0
         reason = clean(wish.reason, "reason", 254)
-        after = with_override(before.order, wish.line_id, wish.price, reason, floor)
+        beyond = None
+        if wish.accept_block and wish.price is not None:
+            currency = before.order.currency
+            facts = f"{Money(wish.price, currency)} < {Money(floor, currency)}"
+            beyond = Cause(PRICE_OVERRIDE, wish.line_id, facts, work.now, work.actor_id)
+        after = with_override(before.order, wish.line_id, wish.price, reason, floor, beyond)
         kind = "item.override" if wish.price is not None else "item.entitled"
         parameters = {"line": _place(before.order, wish.line_id), "price": wish.price}
         return self._desk.save(work, before, after, kind, parameters, reason=reason)
@@ -225,9 +230,10 @@ class OrderService(Service):
 
     @writing("order.set_ship_to", Permission.ORDER_EDIT)
     def set_ship_to(self, work: Work, wish: SetAddress) -> OrderStep:
-        """Say where the order goes."""
+        """Say where the whole order goes."""
         before = self._open(work, wish)
-        after = with_ship_to(before.order, clean_address(wish.address))
+        sending = Sending(address=clean_address(wish.address))
+        after = with_sending(before.order, (), sending, before.terms.store)
         return self._desk.save(work, before, after, "delivery.address")
 
     @writing("order.set_bill_to", Permission.ORDER_EDIT)
@@ -239,9 +245,9 @@ class OrderService(Service):
 
     @writing("order.set_method", Permission.ORDER_EDIT)
     def set_method(self, work: Work, wish: SetMethod) -> OrderStep:
-        """Say how it is sent."""
+        """Say how the whole order is sent."""
         before = self._open(work, wish)
-        after = with_method(before.order, wish.method, before.terms.store)
+        after = with_sending(before.order, (), Sending(method=wish.method), before.terms.store)
         return self._desk.save(work, before, after, "delivery.method", {"method": wish.method})
 
     @writing("order.cancel", Permission.ORDER_CANCEL)
@@ -302,6 +308,8 @@ class OrderService(Service):
             after = apply(invert(from_plain(entry.differences)), before.order)
         except DoesNotFit as error:
             raise Refused("undo.touched", by="") from error
+        if not is_whole(after):
+            raise Refused("undo.touched", by="")
         step = dict(entry.parameters)
         named = step if entry.undoes is not None else {"kind": entry.kind, "parameters": step}
         return self._desk.save(work, before, after, kind, named, undoes=entry.number)

@@ -1,7 +1,7 @@
 """What the order verbs ask for and answer."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -179,10 +179,14 @@ class ChangeQuantity(OnLine):
 
 @wish
 class OverridePrice(OnLine):
-    """A negotiated price per unit in minor units, or None to take it back."""
+    """A negotiated price per unit in minor units, or None to take it back.
+
+    ``accept_block``: a price beyond the team's limit is given all the same, and blocks the order.
+    """
 
     price: int | None
     reason: Text = ""
+    accept_block: bool = False
 
 
 @wish
@@ -204,6 +208,43 @@ class SetMethod(OnOrder):
     """How it is sent: the code of one of the store's shipping methods."""
 
     method: Text
+
+
+@wish
+class SendLines(OnOrder):
+    """How these lines are sent (none named: all); None leaves a field as it is.
+
+    ``any_date`` takes the requested date away.
+    """
+
+    lines: tuple[int, ...] = ()
+    address: Address | None = None
+    method: Text | None = None
+    requested_date: date | None = None
+    any_date: bool = False
+    instructions: Annotated[str, Field(max_length=500)] | None = None
+    ship_together: bool | None = None
+
+
+@wish
+class ExpediteLines(OnOrder):
+    """Whether these lines (none named: all) leave as soon as they can, before others."""
+
+    expedite: bool
+    lines: tuple[int, ...] = ()
+
+
+@wish
+class OverrideCharge(OnOrder):
+    """So much off the charge of a delivery, in ten thousandths of a percent; None: in full.
+
+    ``accept_block``: more than the team's limit is given all the same, and blocks the order.
+    """
+
+    delivery_id: int
+    percent_off: int | None
+    reason: Text = ""
+    accept_block: bool = False
 
 
 @wish
