@@ -194,6 +194,12 @@ SENTENCES: Mapping[str, str] = {
     "password.common": N_("This password is among the first that others try. Take another."),
     "password.long": N_("A password has at most {most} characters."),
     "password.short": N_("A password has at least {least} characters."),
+    "paste.no_code": N_("No code and no words were found in this line."),
+    "paste.quantity_unclear": N_(
+        "“{text}” may be a thousand or a fraction; write the quantity plainly."
+    ),
+    "paste.too_long": N_("This line is too long to be an item."),
+    "paste.too_many": N_("At most {most} lines can be pasted at once."),
     "payment.amount_range": N_("A payment is more than nothing."),
     "payment.card_by_capture": N_("A card is keyed in by the customer: take it with “Take card”."),
     "payment.in_use": N_(
