@@ -38,6 +38,16 @@ _after = (
 )
 _newest = _stream.order_by(journal.c.number.desc()).limit(bindparam("rows"))
 _before = _newest.where(journal.c.number < bindparam("number"))
+_step_of = (
+    select(journal.c.number)
+    .where(
+        journal.c.subject_kind == bindparam("kind"),
+        journal.c.subject_id == bindparam("subject_id"),
+        journal.c.actor_id == bindparam("actor"),
+        journal.c.number < bindparam("number"),
+    )
+    .limit(1)
+)
 _news = (
     select(*columns(journal, "id", "subject_kind", "subject_id", "number"))
     .where(journal.c.id > bindparam("after"))
@@ -88,6 +98,13 @@ class Journal:
         values = {"kind": subject, "subject_id": subject_id, "number": before, "rows": limit}
         statement = _newest if before is None else _before
         return [_entry(row) for row in self._work.all(statement, values)]
+
+    def has_step_of(
+        self, subject: Subject, subject_id: int, actor_id: int | None, before: int
+    ) -> bool:
+        """Whether this actor has an entry in the stream before a number."""
+        values = {"kind": subject, "subject_id": subject_id, "actor": actor_id, "number": before}
+        return actor_id is not None and self._work.scalar(_step_of, values) is not None
 
     def verify(self, subject: Subject, subject_id: int) -> Broken | None:
         """Go through a stream by pages; the first entry that was not written like this, or None."""

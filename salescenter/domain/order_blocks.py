@@ -57,3 +57,10 @@ def without_parts(order: Order, part_ids: set[int]) -> Order:
         if block.kind is BlockKind.AUTOMATIC and not block.is_resolved:
             blocks = blocks.without(block.id) if block.part_id in part_ids else blocks
     return replace(order, blocks=blocks)
+
+
+def is_blocked_for(order: Order, reason_code: str, part_id: int) -> bool:
+    """Whether an open block for this reason is about this part."""
+    return any(
+        (block.reason_code, block.part_id) == (reason_code, part_id) for block in order.open_blocks
+    )

@@ -213,6 +213,10 @@ SENTENCES: Mapping[str, str] = {
     "payment.too_much": N_("Only {missing} is not covered yet."),
     "payment.unknown": N_("There is no such payment on this order any more."),
     "price.beyond_limit": N_("Your team may go down to {floor} here."),
+    "price.beyond_limit_for_fewer": N_(
+        "The agreed price is too low for so few: here your team may go down to {floor}. Change the "
+        "price first."
+    ),
     "price.negative": N_("A price is not below zero."),
     "price.no_limit": N_(
         "Your team has no limit for this item, so its price cannot be overridden."

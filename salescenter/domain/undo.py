@@ -109,15 +109,8 @@ class Takeback:
 
 def undoable(newest_first: Sequence[Entry], user_id: int | None) -> Takeback:
     """The step that an undo of this user takes back."""
-    gone = taken_back(newest_first)
     later: list[Entry] = []
-    for entry in newest_first:
-        if entry.number in gone or entry.kind == UNDO:
-            continue
-        if entry.kind == REDO:
-            # What it brought back is further down the list; only somebody else's counts here.
-            later += [entry] if entry.actor_id != user_id else []
-            continue
+    for entry in _standing(newest_first):
         if entry.kind in FENCES:
             return Takeback(entry, FENCES[entry.kind])
         if entry.actor_id != user_id:
@@ -130,19 +123,37 @@ def undoable(newest_first: Sequence[Entry], user_id: int | None) -> Takeback:
     return Takeback(None, "undo.nothing")
 
 
+def _standing(newest_first: Sequence[Entry]) -> list[Entry]:
+    """The steps that count, newest first; a step that was redone counts from its last redo on."""
+    gone = taken_back(newest_first)
+    undos = {entry.number: entry.undoes for entry in newest_first if entry.kind == UNDO}
+    redone: dict[int, int] = {}
+    for entry in newest_first:
+        step = undos.get(entry.undoes or 0) if entry.kind == REDO else None
+        if step is not None:
+            redone.setdefault(step, entry.number)
+    steps = [
+        entry
+        for entry in newest_first
+        if entry.kind not in (UNDO, REDO) and entry.number not in gone
+    ]
+    return sorted(steps, key=lambda entry: -redone.get(entry.number, entry.number))
+
+
 def redoable(newest_first: Sequence[Entry], user_id: int | None) -> Takeback:
     """The undo that a redo of this user takes back; redo ends with a new step."""
     gone = taken_back(newest_first)
     later: list[Entry] = []
     for entry in newest_first:
-        if entry.number in gone or entry.kind == REDO:
+        if entry.number in gone:
             continue
         if entry.kind == UNDO and entry.actor_id == user_id:
             rival = _first_touching(later, entry)
             return Takeback(entry, "undo.touched", rival.actor_id) if rival else Takeback(entry)
-        if entry.actor_id == user_id:
+        if entry.actor_id != user_id:
+            later.append(entry)
+        elif entry.kind != REDO:
             break
-        later.append(entry)
     return Takeback(None, "redo.nothing")
 
 

@@ -116,3 +116,17 @@ def test_the_name_of_an_undo_names_the_step():
 
     assert kind_title("undo", inner) == "Undo: Change quantity of line 3"
     assert kind_title("item.quantity", {}) == "item.quantity"
+
+
+def test_what_was_redone_last_is_undone_first():
+    story = a_story(1)
+    mine = story.step(("items", 2, "quantity"), ME)
+    hers = story.step(("items", 2, "quantity"), HER)
+    story.undo(HER)
+    story.undo(ME)
+    story.redo(ME)
+    story.redo(HER)
+    assert story.next_undo(HER) == hers
+    assert story.next_undo(ME) == "undo.touched"
+    story.undo(HER)
+    assert story.next_undo(ME) == mine

@@ -26,7 +26,7 @@ _MOST = {
     "order.set_method": 8,
     "order.undo": 8,
     "payment.add": 8,
-    "order.submit": 11,
+    "order.submit": 13,
 }
 
 

@@ -10,6 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from salescenter.domain.catalogue import Availability, CatalogueItem
@@ -30,6 +31,7 @@ from salescenter.services.work import Work
 _CACHED_ORDERS = 64
 _LONG_GAP = 50
 TAIL = 200
+_PRICE_HOLDS = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Loaded:
     history: History
     tail: tuple[Entry, ...]
     head: str
+    priced_at: datetime
 
 
 class OrderCache:
@@ -104,6 +107,8 @@ class OrderDesk:
             head.customer_version,
         ):
             loaded = self._with_facts(work, known)
+        elif known.order.is_pending and work.now - known.priced_at > _PRICE_HOLDS:
+            loaded = self.priced_now(work, known)
         else:
             return known
         work.after_commit(lambda: self.cache.put(loaded))
@@ -158,7 +163,13 @@ class OrderDesk:
             history=self._history(work, order),
             tail=tail,
             head=tail[0].hash if tail else "",
+            priced_at=work.now,
         )
+        return replace(loaded, priced=self._price_of(work, loaded))
+
+    def priced_now(self, work: Work, loaded: Loaded) -> Loaded:
+        """With the price of this moment: promotions begin, end, and are used up by others."""
+        loaded = replace(loaded, history=self._history(work, loaded.order), priced_at=work.now)
         return replace(loaded, priced=self._price_of(work, loaded))
 
     def _price_of(self, work: Work, loaded: Loaded) -> Priced:
@@ -246,7 +257,7 @@ class OrderDesk:
         priced = price_order(
             after, loaded.terms, loaded.facts, loaded.customer, loaded.history, work.now
         )
-        return replace(loaded, priced=priced)
+        return replace(loaded, priced=priced, priced_at=work.now)
 
     @staticmethod
     def _with_new_facts(work: Work, loaded: Loaded, differences: tuple[Difference, ...]) -> Loaded:
@@ -305,8 +316,9 @@ def step_of(loaded: Loaded, part_id: int | None = None) -> OrderStep:
 def view_of(work: Work, loaded: Loaded) -> OrderView:
     """The order as its editor shows it, for whoever acts."""
     order, total = loaded.order, loaded.priced.totals.total
-    undo = undoable(loaded.tail, work.viewer_id)
-    redo = redoable(loaded.tail, work.viewer_id)
+    tail = long_tail(work, loaded, work.viewer_id)
+    undo = undoable(tail, work.viewer_id)
+    redo = redoable(tail, work.viewer_id)
     names = _names(work, {order.changed_by, undo.by, redo.by})
     missing = missing_for_submit(order, total, loaded.customer) if order.is_pending else ()
     return OrderView(
@@ -320,6 +332,16 @@ def view_of(work: Work, loaded: Loaded) -> OrderView:
         redo=_step_name(redo, names),
         changed_by=names.get(order.changed_by or 0, ""),
     )
+
+
+def long_tail(work: Work, loaded: Loaded, user_id: int | None) -> tuple[Entry, ...]:
+    """As many entries as undo needs: the cached ones; all, where those of a user are used up."""
+    tail = loaded.tail
+    if not tail or tail[-1].number == 1 or undoable(tail, user_id).entry is not None:
+        return tail
+    if not work.uow.journal.has_step_of(Subject.ORDER, loaded.order.id, user_id, tail[-1].number):
+        return tail
+    return tuple(work.uow.journal.tail(Subject.ORDER, loaded.order.id, tail[0].number))
 
 
 def _names(work: Work, user_ids: set[int | None]) -> dict[int, str]:

@@ -4,7 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from salescenter.domain.catalogue import Availability, CatalogueItem
+from salescenter.domain.errors import Refused
+from salescenter.domain.money import Money
 from salescenter.domain.order import Order
+from salescenter.domain.order_blocks import PRICE_OVERRIDE, is_blocked_for
 from salescenter.domain.order_steps import Told, floor_price, require_item, with_item
 from salescenter.domain.terms import Terms, entitled
 from salescenter.services.catalogue import availability_of
@@ -49,11 +52,33 @@ def told_of(
 def lowest_price(work: Work, before: Loaded, line_id: int) -> int:
     """The lowest price that the actor's team may give on this line, in minor units."""
     line = require_item(before.order, line_id)
-    item = before.facts[line.item_id]
+    return floor_for(work, before.facts[line.item_id], line.quantity)
+
+
+def floor_for(work: Work, item: CatalogueItem, quantity: int) -> int:
+    """The lowest price per unit of so many that the actor's team may give, in minor units."""
     within = [
         limit.percent_off
         for limit in work.actor.limits
         if limit.category_id is None or limit.category_id in item.category_ids
     ]
-    price = entitled(item, line.quantity, work.now).amount
+    price = entitled(item, quantity, work.now).amount
     return floor_price(price, max(within, default=None))
+
+
+def require_override_allowed(work: Work, before: Loaded, line_id: int, quantity: int) -> None:
+    """Raise Refused where a price agreed for many would be beyond the limit for fewer.
+
+    An order that is blocked for this price anyway may go on: somebody will look at it.
+    """
+    line = require_item(before.order, line_id)
+    item = before.facts[line.item_id]
+    price = line.override_price
+    dearer = (
+        entitled(item, quantity, work.now).amount > entitled(item, line.quantity, work.now).amount
+    )
+    if price is None or not dearer or is_blocked_for(before.order, PRICE_OVERRIDE, line_id):
+        return
+    floor = floor_for(work, item, quantity)
+    if price < floor:
+        raise Refused("price.beyond_limit_for_fewer", floor=Money(floor, before.order.currency))

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from salescenter.domain.errors import NotFound, Refused
-from salescenter.domain.journal import Entry, Subject
 from salescenter.domain.money import Money
 from salescenter.domain.order import Order, is_order_number, order_number
 from salescenter.domain.order_blocks import PRICE_OVERRIDE, Cause
@@ -36,10 +35,16 @@ from salescenter.services.customers import clean_address, require_customer
 from salescenter.services.gate import Gate
 from salescenter.services.orders.authorisations import intend_authorisations
 from salescenter.services.orders.codec import from_plain
-from salescenter.services.orders.desk import Loaded, OrderDesk, view_of
+from salescenter.services.orders.desk import Loaded, OrderDesk, long_tail, view_of
 from salescenter.services.orders.guests import register_guest
 from salescenter.services.orders.history import steps_of
-from salescenter.services.orders.offered import knowing, lowest_price, told_of, with_known_item
+from salescenter.services.orders.offered import (
+    knowing,
+    lowest_price,
+    require_override_allowed,
+    told_of,
+    with_known_item,
+)
 from salescenter.services.orders.views import (
     AddItem,
     AssignCustomer,
@@ -181,6 +186,7 @@ class OrderService(Service):
         """Change the quantity of a line."""
         before = self._open(work, wish)
         after = with_quantity(before.order, wish.line_id, wish.quantity)
+        require_override_allowed(work, before, wish.line_id, wish.quantity)
         parameters = {"line": _place(before.order, wish.line_id), "quantity": wish.quantity}
         return self._desk.save(work, before, after, "item.quantity", parameters)
 
@@ -263,9 +269,10 @@ class OrderService(Service):
     @writing("order.submit", Permission.ORDER_SUBMIT)
     def submit(self, work: Work, wish: SubmitOrder) -> OrderStep:
         """Place the order; everything that is missing is said at once."""
-        before = self._open(work, wish)
+        before = self._desk.priced_now(work, self._open(work, wish))
         total = before.priced.totals.total
         if before.order.is_pending and wish.total != total:
+            self._desk.cache.drop(wish.order_id)  # whoever reads it again sees what it is now
             currency = before.order.currency
             was, now = Money(wish.total, currency), Money(total, currency)
             raise Refused("submit.total_changed", was=was, now=now)
@@ -276,10 +283,10 @@ class OrderService(Service):
         intend_authorisations(work, after, total)
         return step
 
-    @staticmethod
-    def _take_redemptions(work: Work, before: Loaded) -> None:
+    def _take_redemptions(self, work: Work, before: Loaded) -> None:
         for result in before.priced.applied:
             if not work.uow.promotions.take(before.order, result.promotion_id, result.redemptions):
+                self._desk.cache.drop(before.order.id)
                 raise Refused("promotion.used_up", name=result.name)
 
     # taking back
@@ -288,14 +295,14 @@ class OrderService(Service):
     def undo(self, work: Work, wish: OnOrder) -> OrderStep:
         """Take back the last step of this user that nobody's later step touched."""
         before = self._open(work, wish)
-        takeback = undoable(self._tail(work, before), work.actor_id)
+        takeback = undoable(long_tail(work, before, work.actor_id), work.actor_id)
         return self._take_back(work, before, takeback, UNDO)
 
     @writing("order.redo", Permission.ORDER_EDIT)
     def redo(self, work: Work, wish: OnOrder) -> OrderStep:
         """Do again what the last undo took back."""
         before = self._open(work, wish)
-        takeback = redoable(self._tail(work, before), work.actor_id)
+        takeback = redoable(long_tail(work, before, work.actor_id), work.actor_id)
         return self._take_back(work, before, takeback, REDO)
 
     def _take_back(self, work: Work, before: Loaded, takeback: Takeback, kind: str) -> OrderStep:
@@ -313,14 +320,6 @@ class OrderService(Service):
         step = dict(entry.parameters)
         named = step if entry.undoes is not None else {"kind": entry.kind, "parameters": step}
         return self._desk.save(work, before, after, kind, named, undoes=entry.number)
-
-    @staticmethod
-    def _tail(work: Work, before: Loaded) -> tuple[Entry, ...]:
-        """As many entries as are needed: the cached ones, all of them once those are used up."""
-        tail = before.tail
-        if tail and tail[-1].number > 1 and undoable(tail, work.actor_id).entry is None:
-            tail = tuple(work.uow.journal.tail(Subject.ORDER, before.order.id, tail[0].number))
-        return tail
 
     def _open(self, work: Work, wish: OnOrder) -> Loaded:
         return self._desk.open_for_change(work, wish.order_id, wish.version)
