@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from salescenter.i18n import N_
+
 
 class PriceSource(StrEnum):
     """Where a price comes from; contracts only add sources (decision 7)."""
@@ -11,6 +13,23 @@ class PriceSource(StrEnum):
     LIST = "list"
     OFFER = "offer"
     CONTRACT = "contract"
+
+
+class ItemKind(StrEnum):
+    """What an entry of the catalogue is when somebody orders it.
+
+    An *item* and a *package* have one code, one price and stock of their own (a package names what
+    is in it). A *product* stands for items that differ in attributes: one of them is ordered. A
+    *bundle* stands for its parts: all of them are ordered, as items of one group.
+    """
+
+    ITEM = "item"
+    PRODUCT = "product"
+    BUNDLE = "bundle"
+    PACKAGE = "package"
+
+
+ORDERABLE = frozenset({ItemKind.ITEM, ItemKind.PACKAGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +48,8 @@ class CatalogueItem:
     """An item with all that pricing needs to know of it, in one store and currency.
 
     ``category_ids`` runs from the item's own category up to the root. ``weight_grams`` is None
-    where nobody has weighed it; it then counts nothing.
+    where nobody has weighed it; it then counts nothing. ``attributes`` are the names of a product's
+    attributes, or the values that an item of a product has for them, in the same order.
     """
 
     id: int
@@ -42,6 +62,12 @@ class CatalogueItem:
     is_discountable: bool
     is_active: bool
     prices: tuple[PriceRow, ...]
+    kind: ItemKind = ItemKind.ITEM
+    product_id: int | None = None
+    attributes: tuple[str, ...] = ()
+    is_backorderable: bool = True
+    is_discontinued: bool = False
+    is_returnable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +114,40 @@ class ItemMatch:
     currency: str
     free: int
     corrected: tuple[str, ...] = ()
+    kind: ItemKind = ItemKind.ITEM
+    is_discontinued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """So many of an item in one bundle or package."""
+
+    item_id: int
+    quantity: int
+
+
+class AssociationKind(StrEnum):
+    """What an item is to another (sales-center.md 6.1)."""
+
+    REPLACEMENT = "replacement"
+    ACCESSORY = "accessory"
+    CROSS_SELL = "cross_sell"
+    UP_SELL = "up_sell"
+
+
+ASSOCIATION_NAMES = {
+    AssociationKind.REPLACEMENT: N_("Instead of it"),
+    AssociationKind.ACCESSORY: N_("Accessory"),
+    AssociationKind.CROSS_SELL: N_("Goes with it"),
+    AssociationKind.UP_SELL: N_("A step up"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """The item ``target_id`` is that to ``source_id``; the lowest position is shown first."""
+
+    source_id: int
+    target_id: int
+    kind: AssociationKind
+    position: int = 0

@@ -62,7 +62,9 @@ TRANSITIONS = {
 class OrderItem:
     """A line: how much of which item, where it goes, and what was agreed about its price.
 
-    ``override_price`` and ``told_price`` are per unit in minor units of the order's currency.
+    ``override_price`` and ``told_price`` are per unit in minor units of the order's currency. Lines
+    that came with one bundle share a ``bundle_group``; ``contract_id`` is the price list chosen for
+    a line, None for the lowest price.
     """
 
     id: int
@@ -76,6 +78,9 @@ class OrderItem:
     told_price: int | None = None
     told_date: date | None = None
     expedite: bool = False
+    bundle_id: int | None = None
+    bundle_group: int | None = None
+    contract_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,9 @@ def with_item(order: Order, item: CatalogueItem, quantity: int, told: Told) -> t
 
 
 def _is_ordinary(line: OrderItem) -> bool:
-    return line.override_price is None
+    """Whether more of the same may be added to it: nothing was agreed about this line alone."""
+    agreed = (line.override_price, line.bundle_group, line.contract_id)
+    return agreed == (None, None, None) and not line.expedite
 
 
 def with_quantity(order: Order, part_id: int, quantity: int) -> Order:

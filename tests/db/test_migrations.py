@@ -38,16 +38,22 @@ def _constraint_names(database):
     with database.read() as unit:
         seen = inspect(unit.connection)
         tables = [t for t in seen.get_table_names() if t in metadata.tables]
-        return {
+        named = {
             (table, found["name"])
             for table in tables
             for found in (
                 *seen.get_check_constraints(table),
-                *seen.get_foreign_keys(table),
                 *seen.get_unique_constraints(table),
                 seen.get_pk_constraint(table),
             )
         }
+        # A reference that came with a column has no name that SQLite tells; its columns say it.
+        references = {
+            (table, *found["constrained_columns"], found["referred_table"])
+            for table in tables
+            for found in seen.get_foreign_keys(table)
+        }
+        return named | references
 
 
 def test_a_migrated_store_is_ready_and_needs_nothing_more(database):

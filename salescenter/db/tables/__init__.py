@@ -2,9 +2,12 @@
 
 from salescenter.db.tables.base import metadata
 from salescenter.db.tables.catalogue import (
+    association,
     category,
+    contract_member,
     expected_receipt,
     item,
+    item_part,
     place,
     price,
     price_list,
@@ -55,9 +58,11 @@ from salescenter.db.tables.users import (
 
 __all__ = [
     "app_user",
+    "association",
     "category",
     "claim",
     "command",
+    "contract_member",
     "customer",
     "customer_address",
     "customer_comment",
@@ -66,6 +71,7 @@ __all__ = [
     "delivery",
     "expected_receipt",
     "item",
+    "item_part",
     "journal",
     "metadata",
     "order_block",

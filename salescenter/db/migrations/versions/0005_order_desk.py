@@ -1,4 +1,4 @@
-"""The order desk: comments about customers, charges agreed on, lines that go first."""
+"""The order desk: comments, products and bundles, contracts, charges agreed on, what goes first."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -54,25 +54,104 @@ def upgrade() -> None:
         ),
         sqlite_strict=True,
     )
+    _catalogue()
+    _orders()
+
+
+def _catalogue() -> None:
+    kinds = "kind IN ('item', 'product', 'bundle', 'package')"
+    _add(
+        "item",
+        "kind",
+        f"TEXT NOT NULL DEFAULT 'item' CONSTRAINT ck_item_kind_known CHECK ({kinds})",
+    )
+    _refer("item", "product_id", "item")
+    _add("item", "attributes", "TEXT NOT NULL DEFAULT '[]'")
+    _add("item", "barcode", "TEXT")
+    for name, default in (("backorderable", True), ("discontinued", False), ("returnable", True)):
+        op.add_column(
+            "item",
+            sa.Column(
+                f"is_{name}",
+                sa.Boolean(),
+                nullable=False,
+                server_default=sa.true() if default else sa.false(),
+            ),
+        )
+    op.create_index("ix_item_product_id", "item", ["product_id"])
+    op.create_index("ix_item_barcode", "item", ["barcode"])
+    op.create_table(
+        "item_part",
+        sa.Column("item_id", ID, nullable=False),
+        sa.Column("part_id", ID, nullable=False),
+        sa.Column("quantity", ID, nullable=False),
+        sa.Column("position", ID, nullable=False),
+        sa.CheckConstraint(
+            "quantity BETWEEN 1 AND 999999", name=op.f("ck_item_part_quantity_range")
+        ),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_item_part_item_id")),
+        sa.ForeignKeyConstraint(["part_id"], ["item.id"], name=op.f("fk_item_part_part_id")),
+        sa.PrimaryKeyConstraint("item_id", "part_id", name=op.f("pk_item_part")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "association",
+        sa.Column("source_id", ID, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("target_id", ID, nullable=False),
+        sa.Column("position", ID, nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('replacement', 'accessory', 'cross_sell', 'up_sell')",
+            name=op.f("ck_association_kind_known"),
+        ),
+        sa.ForeignKeyConstraint(["source_id"], ["item.id"], name=op.f("fk_association_source_id")),
+        sa.ForeignKeyConstraint(["target_id"], ["item.id"], name=op.f("fk_association_target_id")),
+        sa.PrimaryKeyConstraint("source_id", "kind", "target_id", name=op.f("pk_association")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "contract_member",
+        sa.Column("price_list_id", ID, nullable=False),
+        sa.Column("organization_id", ID, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["price_list_id"], ["price_list.id"], name=op.f("fk_contract_member_price_list_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"],
+            ["organization.id"],
+            name=op.f("fk_contract_member_organization_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "price_list_id", "organization_id", name=op.f("pk_contract_member")
+        ),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_contract_member_organization_id", "contract_member", ["organization_id"])
+
+
+def _orders() -> None:
+    limits = "charge_percent_off BETWEEN 0 AND 1000000"
+    check = f"CONSTRAINT ck_delivery_charge_percent_off_range CHECK ({limits})"
     op.add_column(
         "order_item", sa.Column("expedite", sa.Boolean(), nullable=False, server_default=sa.false())
     )
-    op.add_column("order_block", sa.Column("part_id", ID, nullable=True))
-    op.add_column(
-        "delivery", sa.Column("charge_reason", sa.Text(), nullable=False, server_default="")
-    )
-    _add_percent()
+    _refer("order_item", "bundle_id", "item")
+    _add("order_item", "bundle_group", "BIGINT")
+    _refer("order_item", "contract_id", "price_list")
+    _add("order_block", "part_id", "BIGINT")
+    _add("delivery", "charge_percent_off", f"BIGINT {check}")
+    _add("delivery", "charge_reason", "TEXT NOT NULL DEFAULT ''")
 
 
-def _add_percent() -> None:
-    """SQLite takes a check with a new column only; PostgreSQL names it apart."""
-    limits = "charge_percent_off BETWEEN 0 AND 1000000"
-    name = op.f("ck_delivery_charge_percent_off_range")
-    if op.get_bind().dialect.name == "postgresql":
-        op.add_column("delivery", sa.Column("charge_percent_off", ID, nullable=True))
-        op.create_check_constraint(name, "delivery", limits)
-    else:
-        op.execute(
-            "ALTER TABLE delivery ADD COLUMN charge_percent_off INTEGER "
-            f"CONSTRAINT {name} CHECK ({limits})"
-        )
+def _add(table: str, column: str, definition: str) -> None:
+    """SQLite takes a check or a reference with a new column only, and knows no BIGINT."""
+    if op.get_bind().dialect.name == "sqlite":
+        definition = definition.replace("BIGINT", "INTEGER")
+    op.execute(f"ALTER TABLE {table} ADD COLUMN {column} {definition}")
+
+
+def _refer(table: str, column: str, target: str) -> None:
+    _add(table, column, f"BIGINT CONSTRAINT fk_{table}_{column} REFERENCES {target} (id)")
