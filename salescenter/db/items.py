@@ -3,16 +3,20 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, exists, func, or_, select, update
 
 from salescenter.db.expressions import among
 from salescenter.db.search import Wish, find
 from salescenter.db.search_subjects import ITEM
 from salescenter.db.tables import (
+    association,
     category,
+    contract_member,
     expected_receipt,
     item,
+    item_part,
     place,
     price,
     price_list,
@@ -22,9 +26,13 @@ from salescenter.db.tables.base import columns
 from salescenter.db.vocabulary import add_words
 from salescenter.db.work import AnyRow, Work
 from salescenter.domain.catalogue import (
+    Association,
+    AssociationKind,
     Availability,
     CatalogueItem,
+    ItemKind,
     ItemMatch,
+    PartOf,
     PriceRow,
     PriceSource,
     Receipt,
@@ -45,6 +53,12 @@ _ITEM = (
     "weight_grams",
     "is_discountable",
     "is_active",
+    "kind",
+    "product_id",
+    "attributes",
+    "is_backorderable",
+    "is_discontinued",
+    "is_returnable",
 )
 _these = among(item.c.id, "ids")
 _items = select(*columns(item, *_ITEM)).where(_these)
@@ -60,17 +74,28 @@ _up = _up.union_all(
     )
 )
 _ancestors = select(_up.c.leaf, _up.c.id)
+_named = select(contract_member.c.price_list_id).where(
+    contract_member.c.price_list_id == price_list.c.id
+)
+# A contract that names its members is theirs alone.
+_is_theirs = or_(
+    price_list.c.kind != PriceSource.CONTRACT,
+    ~exists(_named),
+    exists(_named.where(contract_member.c.organization_id == bindparam("organization"))),
+)
 _prices = (
     select(
         price.c.item_id,
         price_list.c.kind,
         *columns(price, "amount", "min_quantity", "starts", "ends"),
+        price_list.c.id,
     )
     .join_from(price_list, price)
     .where(
         price_list.c.store_id == bindparam("store_id"),
         price_list.c.currency == bindparam("currency"),
         among(price.c.item_id, "ids"),
+        _is_theirs,
     )
     .order_by(price_list.c.id, price.c.min_quantity, price.c.starts)
 )
@@ -88,6 +113,26 @@ _receipts = (
     .order_by(expected_receipt.c.expected, expected_receipt.c.id)
 )
 
+_parts = (
+    select(item_part.c.part_id, item_part.c.quantity)
+    .where(item_part.c.item_id == bindparam("whole"))
+    .order_by(item_part.c.position, item_part.c.part_id)
+)
+_variants = (
+    select(item.c.id)
+    .where(item.c.product_id == bindparam("product"), item.c.is_active)
+    .order_by(item.c.sku)
+)
+_by_code = select(item.c.sku, item.c.id).where(among(item.c.sku, "codes"), item.c.is_active)
+_by_barcode = select(item.c.barcode, item.c.id).where(
+    among(item.c.barcode, "codes"), item.c.is_active
+)
+_associations = (
+    select(*columns(association, "source_id", "target_id", "kind", "position"))
+    .join_from(association, item, item.c.id == association.c.target_id)
+    .where(among(association.c.source_id, "ids"), item.c.is_active)
+    .order_by(association.c.source_id, association.c.position, association.c.target_id)
+)
 _texts = select(*columns(item, "id", "sku", "name", "category_id")).where(_these)
 _category_names = select(_up.c.leaf, category.c.name).join(category, category.c.id == _up.c.id)
 _index = (
@@ -102,19 +147,26 @@ class Items:
         self._work = work
 
     def facts(
-        self, item_ids: Sequence[int], store_id: int, currency: str
+        self,
+        item_ids: Sequence[int],
+        store_id: int,
+        currency: str,
+        organization_id: int | None = None,
     ) -> dict[int, CatalogueItem]:
         """Items by id with their prices in a store and currency; three statements, none for none.
 
-        An item that the store does not sell in this currency has no prices.
+        An item that the store does not sell in this currency has no prices. ``organization_id``:
+        whose contracts count besides those that name nobody.
         """
         if not item_ids:
             return {}
-        these = {"ids": item_ids, "store_id": store_id, "currency": currency}
+        these: dict[str, Any] = {"ids": item_ids, "store_id": store_id, "currency": currency}
+        these["organization"] = organization_id
         prices: dict[int, list[PriceRow]] = defaultdict(list)
-        for item_id, kind, amount, min_quantity, starts, ends in self._work.all(_prices, these):
+        for item_id, kind, amount, least, starts, ends, list_id in self._work.all(_prices, these):
             since = None if starts == ALWAYS else starts
-            prices[item_id].append(PriceRow(PriceSource(kind), amount, min_quantity, since, ends))
+            row = PriceRow(PriceSource(kind), amount, least, since, ends, list_id)
+            prices[item_id].append(row)
         ancestors: dict[int, list[int]] = defaultdict(list)
         for leaf, category_id in self._work.all(_ancestors, these):
             ancestors[leaf].append(category_id)
@@ -140,6 +192,30 @@ class Items:
             for free, backorder_limit in (counts.get(item_id, (0, 0)),)
         }
 
+    def parts_of(self, item_id: int) -> tuple[PartOf, ...]:
+        """What is in a bundle or package, in order."""
+        return tuple(PartOf(*row) for row in self._work.all(_parts, {"whole": item_id}))
+
+    def variants_of(self, product_id: int) -> list[int]:
+        """The items that a product comes as, by code."""
+        return [row.id for row in self._work.all(_variants, {"product": product_id})]
+
+    def coded(self, codes: Sequence[str]) -> dict[str, int]:
+        """Items by code or bar code, as it was asked for in small letters; two statements."""
+        spelt = {way for code in codes for way in (code, code.upper(), code.lower())}
+        asked = {"codes": sorted(spelt)}
+        found = {row.barcode.lower(): row.id for row in self._work.all(_by_barcode, asked)}
+        return found | {row.sku.lower(): row.id for row in self._work.all(_by_code, asked)}
+
+    def associations(self, item_ids: Sequence[int]) -> list[Association]:
+        """What goes with these items, or in their place, by item, kind and position."""
+        if not item_ids:
+            return []
+        return [
+            Association(source, target, AssociationKind(kind), position)
+            for source, target, kind, position in self._work.all(_associations, {"ids": item_ids})
+        ]
+
     def find(self, store_id: int, currency: str, text: str, limit: int) -> list[ItemMatch]:
         """Items that a store sells in a currency, by code and words; misspelt ones are corrected.
 
@@ -155,7 +231,8 @@ class Items:
             each = facts[hit.id]
             shown = (each.id, each.sku, each.name, each.unit, self._list_price(each), currency)
             free = stocks[hit.id].free if hit.id in stocks else 0
-            found.append(ItemMatch(*shown, free, hit.answer.corrected))
+            kinds = (each.kind, each.is_discontinued)
+            found.append(ItemMatch(*shown, free, hit.answer.corrected, *kinds))
         return found
 
     def _list_price(self, each: CatalogueItem) -> int:
@@ -193,6 +270,12 @@ def _item(
         is_discountable=row.is_discountable,
         is_active=row.is_active,
         prices=prices,
+        kind=ItemKind(row.kind),
+        product_id=row.product_id,
+        attributes=tuple(row.attributes),
+        is_backorderable=row.is_backorderable,
+        is_discontinued=row.is_discontinued,
+        is_returnable=row.is_returnable,
     )
 
 

@@ -34,13 +34,17 @@ ORDERABLE = frozenset({ItemKind.ITEM, ItemKind.PACKAGE})
 
 @dataclass(frozen=True, slots=True)
 class PriceRow:
-    """A price per unit in minor units, from a quantity on, between two instants (both inside)."""
+    """A price per unit in minor units, from a quantity on, between two instants (both inside).
+
+    ``list_id`` tells one contract from another.
+    """
 
     source: PriceSource
     amount: int
     min_quantity: int = 1
     starts: datetime | None = None
     ends: datetime | None = None
+    list_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

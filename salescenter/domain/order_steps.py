@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from salescenter.domain.address import Address
-from salescenter.domain.catalogue import CatalogueItem
 from salescenter.domain.customer import AddressUse, Customer
 from salescenter.domain.errors import Refused
 from salescenter.domain.money import Money
@@ -116,32 +115,7 @@ def with_channel(order: Order, code: str, store: Store) -> Order:
     return replace(order, channel=code)
 
 
-def with_item(order: Order, item: CatalogueItem, quantity: int, told: Told) -> tuple[Order, int]:
-    """The order with so many more of an item, and the line's number.
-
-    An item that is on the order already raises its line when nothing distinguishes the two
-    (decision 10): the same delivery, and no price of its own.
-    """
-    require_pending(order)
-    require_quantity(quantity)
-    delivery = next(iter(order.deliveries))
-    for line in order.items:
-        if line.item_id == item.id and line.delivery_id == delivery.id and _is_ordinary(line):
-            return with_quantity(order, line.id, line.quantity + quantity), line.id
-    line = OrderItem(
-        id=order.next_part,
-        item_id=item.id,
-        sku=item.sku,
-        name=item.name,
-        quantity=quantity,
-        delivery_id=delivery.id,
-        told_price=told.price,
-        told_date=told.date,
-    )
-    return replace(order, items=order.items.put(line), next_part=line.id + 1), line.id
-
-
-def _is_ordinary(line: OrderItem) -> bool:
+def is_ordinary(line: OrderItem) -> bool:
     """Whether more of the same may be added to it: nothing was agreed about this line alone."""
     agreed = (line.override_price, line.bundle_group, line.contract_id)
     return agreed == (None, None, None) and not line.expedite

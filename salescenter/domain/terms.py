@@ -60,7 +60,9 @@ class History:
 NO_HISTORY = History()
 
 
-def entitled(item: CatalogueItem, quantity: int, at: datetime) -> Entitled:
+def entitled(
+    item: CatalogueItem, quantity: int, at: datetime, contract_id: int | None = None
+) -> Entitled:
     """The price per unit that a buyer is entitled to; raises Refused for an item without one."""
     rows = item.prices
     if len(rows) == 1:
@@ -68,7 +70,7 @@ def entitled(item: CatalogueItem, quantity: int, at: datetime) -> Entitled:
         if only.min_quantity <= 1 and only.starts is None and only.ends is None:
             listed = only.amount if only.source is PriceSource.LIST else None
             return Entitled(only.amount, only.source, listed)
-    found = entitled_price(rows, quantity, at)
+    found = entitled_price(rows, quantity, at, contract_id)
     if found is None:
         raise Refused("item.no_price", sku=item.sku)
     return found
@@ -99,7 +101,10 @@ def price_order(
 
 def _lines(items: Sequence[OrderItem], facts: Mapping[int, CatalogueItem], at: datetime) -> Lines:
     known = [facts[item.item_id] for item in items]
-    prices = [entitled(fact, item.quantity, at) for item, fact in zip(items, known, strict=True)]
+    prices = [
+        entitled(fact, item.quantity, at, item.contract_id)
+        for item, fact in zip(items, known, strict=True)
+    ]
     return Lines(
         ids=tuple([item.id for item in items]),
         item_ids=tuple([item.item_id for item in items]),

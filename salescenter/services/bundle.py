@@ -14,6 +14,7 @@ from salescenter.services.errands import Errands
 from salescenter.services.gate import DeskSession, Gate
 from salescenter.services.news import NewsService
 from salescenter.services.orders.desk import OrderDesk
+from salescenter.services.orders.lines import LineService
 from salescenter.services.orders.service import OrderService
 from salescenter.services.orders.shipping import ShippingService
 from salescenter.services.passwords import Passwords
@@ -46,6 +47,7 @@ class Services:
         self.customer_files = CustomerEditingService(self.gate)
         self.catalogue = CatalogueService(self.gate)
         self.orders = OrderService(self.gate, orders)
+        self.lines = LineService(self.gate, orders)
         self.shipping = ShippingService(self.gate, orders)
         self.payments = PaymentService(self.gate, orders)
         self.news = NewsService(self.gate)
@@ -59,6 +61,7 @@ class Services:
             self.customers,
             self.customer_files,
             self.desk,
+            self.lines,
             self.news,
             self.orders,
             self.payments,

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from salescenter.domain.catalogue import Availability, CatalogueItem, ItemMatch
-from salescenter.domain.errors import NotFound
+from salescenter.domain.catalogue import ORDERABLE, Availability, CatalogueItem, ItemMatch
+from salescenter.domain.errors import NotFound, Refused
 from salescenter.domain.permissions import Permission
 from salescenter.services.stores import require_store
 from salescenter.services.verbs import Service, reading, wish
@@ -67,9 +67,22 @@ class CatalogueService(Service):
         return ItemDetails(item, availability_of(work, wish.item_id))
 
 
-def require_item(work: Work, store_id: int, currency: str, item_id: int) -> CatalogueItem:
-    """The item as this store sells it; raises NotFound when it does not."""
-    item = work.uow.items.facts([item_id], store_id, currency).get(item_id)
+def require_item(
+    work: Work, store_id: int, currency: str, item_id: int, organization_id: int | None = None
+) -> CatalogueItem:
+    """The item as this store sells it; raises as ``require_sold`` does."""
+    facts = work.uow.items.facts([item_id], store_id, currency, organization_id)
+    return require_sold(facts.get(item_id))
+
+
+def require_sold(item: CatalogueItem | None) -> CatalogueItem:
+    """The item, if it can be put on an order; raises NotFound where the store has no price for it.
+
+    Raises Refused for a product (which of its items is meant has to be chosen) and for a bundle
+    (its parts are what is ordered).
+    """
+    if item is not None and item.kind not in ORDERABLE:
+        raise Refused(f"item.is_{item.kind}", name=item.name)
     if item is None or not item.prices:
         raise NotFound("item.unknown")
     return item

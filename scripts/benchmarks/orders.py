@@ -95,7 +95,7 @@ def _take(report: Report, services: Services) -> None:
 
 def _added(services: Services, step: OrderStep, item_id: int) -> OrderStep:
     wish = AddItem(order_id=step.order_id, version=step.version, item_id=item_id)
-    return services.orders.add_item(wish, key=key())
+    return services.lines.add_item(wish, key=key())
 
 
 def long_order(services: Services, lines: int) -> OrderStep:

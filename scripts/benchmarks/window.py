@@ -130,7 +130,7 @@ def _add(
     for _ in range(_TIMES):
         wish = AddItem(order_id=step.order_id, version=step.version, item_id=items[-1])
         with timed(into):
-            step = services.orders.add_item(wish, key=key())
+            step = services.lines.add_item(wish, key=key())
             app.processEvents()
             if editor is not None:
                 editor.repaint()

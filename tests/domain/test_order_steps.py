@@ -16,6 +16,7 @@ from salescenter.domain.order import (
     order_number,
 )
 from salescenter.domain.order_deliveries import Sending, with_sending
+from salescenter.domain.order_lines import with_item
 from salescenter.domain.order_steps import (
     Told,
     assigned,
@@ -25,7 +26,6 @@ from salescenter.domain.order_steps import (
     require_status,
     with_channel,
     with_code,
-    with_item,
     with_override,
     with_quantity,
     without_code,

@@ -115,7 +115,7 @@ def test_a_step_made_elsewhere_is_on_the_screen_without_a_key_pressed(sqlite_url
             story.find_caller(player)
             order = story.require_order(player).order
             wish = AddItem(order_id=order.id, version=order.version, item_id=1)
-            other.orders.add_item(wish, key="from elsewhere")
+            other.lines.add_item(wish, key="from elsewhere")
 
             player.wait_for(lambda: len(story.require_order(player).order.items) == 1, "a line")
 

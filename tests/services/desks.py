@@ -48,7 +48,7 @@ class Desk:
             item_id=self.seed.items[sku],
             quantity=quantity,
         )
-        return self.services.orders.add_item(wish, key=key())
+        return self.services.lines.add_item(wish, key=key())
 
     def do(self, verb, wish, step, **args):
         """Call a verb on the current version of an order."""

@@ -74,14 +74,14 @@ def test_the_same_key_answers_the_same_and_does_nothing_twice(desk):
     step, mine = desk.new_order(), key()
     wish = AddItem(order_id=step.order_id, version=step.version, item_id=1, quantity=2)
 
-    first = desk.services.orders.add_item(wish, key=mine)
-    again = desk.services.orders.add_item(wish, key=mine)
+    first = desk.services.lines.add_item(wish, key=mine)
+    again = desk.services.lines.add_item(wish, key=mine)
 
     assert again == first
     assert [item.quantity for item in desk.view(step).order.items] == [2]
     other = AddItem(order_id=step.order_id, version=step.version, item_id=2, quantity=2)
     with pytest.raises(Refused) as refusal:
-        desk.services.orders.add_item(other, key=mine)
+        desk.services.lines.add_item(other, key=mine)
     assert refusal.value.code == "key.reused"
 
 
@@ -108,7 +108,7 @@ def test_the_same_value_again_writes_nothing(desk, statements):
     line = next(iter(desk.view(step).order.items)).id
 
     again = desk.do(
-        desk.services.orders.change_quantity, ChangeQuantity, step, line_id=line, quantity=1
+        desk.services.lines.change_quantity, ChangeQuantity, step, line_id=line, quantity=1
     )
 
     assert again.version == step.version
@@ -119,7 +119,9 @@ def test_every_step_is_undone_and_done_again_and_named(desk):
     orders = desk.services.orders
     step = desk.add(desk.new_order(), "HW-4411")
     line = step.part_id
-    step = desk.do(orders.change_quantity, ChangeQuantity, step, line_id=line, quantity=4)
+    step = desk.do(
+        desk.services.lines.change_quantity, ChangeQuantity, step, line_id=line, quantity=4
+    )
     assert desk.view(step).undo.title == "Change quantity of line 1"
 
     step = desk.do(orders.undo, OnOrder, step)
@@ -176,7 +178,7 @@ def test_a_price_override_within_the_limit_is_kept_and_beyond_it_refused(desk):
 
 def test_removing_the_last_line_leaves_no_charge(desk):
     step = desk.add(desk.new_order(), "HW-4411")
-    step = desk.do(desk.services.orders.remove_item, OnLine, step, line_id=step.part_id)
+    step = desk.do(desk.services.lines.remove_item, OnLine, step, line_id=step.part_id)
 
     assert step.total == 0
 
@@ -333,7 +335,7 @@ def test_a_refusal_announces_nothing_and_writes_nothing(desk):
     heard = []
     stop = desk.services.bus.subscribe(OrderChanged, heard.append)
     with pytest.raises(NotFound):
-        desk.do(desk.services.orders.add_item, AddItem, step, item_id=999)
+        desk.do(desk.services.lines.add_item, AddItem, step, item_id=999)
     stop()
 
     assert heard == []

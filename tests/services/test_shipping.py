@@ -70,7 +70,7 @@ def test_a_line_is_not_put_back_to_a_delivery_that_is_gone(desk, shipping, datab
     step = desk.add(two_lines, "PA-1121")
     roller = lines_of(desk, step)[-1]
     step = desk.do(shipping.send, SendLines, step, lines=(paint, roller), address=WIEN)
-    step = desk.do(desk.services.orders.remove_item, OnLine, step, line_id=roller)
+    step = desk.do(desk.services.lines.remove_item, OnLine, step, line_id=roller)
     desk.sign_on("lead")
     method = desk.view(step).order.deliveries
     home = next(one for one in method if one.id == desk.view(step).order.items[drill].delivery_id)

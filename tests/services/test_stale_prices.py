@@ -116,9 +116,13 @@ def test_a_price_agreed_for_many_does_not_hold_for_few(desk):
     wish = {"line_id": line.id, "price": 900, "reason": "match"}
     step = desk.do(orders.override_price, OverridePrice, step, **wish)
     with pytest.raises(Refused) as caught:
-        desk.do(orders.change_quantity, ChangeQuantity, step, line_id=line.id, quantity=9)
+        desk.do(
+            desk.services.lines.change_quantity, ChangeQuantity, step, line_id=line.id, quantity=9
+        )
     assert caught.value.code == "price.beyond_limit_for_fewer"
-    step = desk.do(orders.change_quantity, ChangeQuantity, step, line_id=line.id, quantity=20)
+    step = desk.do(
+        desk.services.lines.change_quantity, ChangeQuantity, step, line_id=line.id, quantity=20
+    )
     assert desk.view(step).order.items[line.id].quantity == 20
 
 
@@ -129,7 +133,9 @@ def test_a_price_that_blocks_the_order_anyway_goes_with_any_quantity(desk):
     orders = desk.services.orders
     wish = {"line_id": line.id, "price": 1, "reason": "match", "accept_block": True}
     step = desk.do(orders.override_price, OverridePrice, step, **wish)
-    step = desk.do(orders.change_quantity, ChangeQuantity, step, line_id=line.id, quantity=1)
+    step = desk.do(
+        desk.services.lines.change_quantity, ChangeQuantity, step, line_id=line.id, quantity=1
+    )
     assert desk.view(step).order.open_blocks
 
 
@@ -140,7 +146,11 @@ def test_what_the_view_says_of_undo_holds_beyond_the_entries_at_hand(desk, monke
     orders = desk.services.orders
     for quantity in (2, 3):
         step = desk.do(
-            orders.change_quantity, ChangeQuantity, step, line_id=line.id, quantity=quantity
+            desk.services.lines.change_quantity,
+            ChangeQuantity,
+            step,
+            line_id=line.id,
+            quantity=quantity,
         )
     for _ in range(3):
         assert desk.view(step).undo.is_possible

@@ -32,7 +32,7 @@ _MOST = {
 
 def counted(desk, statements, lines):
     """How many statements each verb takes on an order of so many lines."""
-    orders = desk.services.orders
+    orders, on_lines = desk.services.orders, desk.services.lines
     step = desk.add(desk.new_order(), "HW-4411")
     while len(desk.view(step).order.items) < lines:
         # A line with a price of its own is never merged with the next of its item.
@@ -56,10 +56,12 @@ def counted(desk, statements, lines):
         found[name] = len(log)
 
     drill, paint = desk.seed.items["HW-4411"], desk.seed.items["PA-1120"]
-    count("order.add_item", orders.add_item, AddItem, item_id=drill)
-    count("order.add_item, a new one", orders.add_item, AddItem, item_id=paint)
+    count("order.add_item", on_lines.add_item, AddItem, item_id=drill)
+    count("order.add_item, a new one", on_lines.add_item, AddItem, item_id=paint)
     new = step.part_id
-    count("order.change_quantity", orders.change_quantity, ChangeQuantity, line_id=line, quantity=7)
+    count(
+        "order.change_quantity", on_lines.change_quantity, ChangeQuantity, line_id=line, quantity=7
+    )
     count(
         "order.override_price",
         orders.override_price,
@@ -68,7 +70,7 @@ def counted(desk, statements, lines):
         price=12_500,
         reason="match",
     )
-    count("order.remove_item", orders.remove_item, OnLine, line_id=new)
+    count("order.remove_item", on_lines.remove_item, OnLine, line_id=new)
     count("order.enter_code", orders.enter_code, CodeOnOrder, code="spring")
     count("order.set_method", orders.set_method, SetMethod, method="express")
     count("order.undo", orders.undo, OnOrder)

@@ -23,8 +23,12 @@ class Entitled:
         return self.list_price is not None and self.amount < self.list_price
 
 
-def entitled_price(prices: Iterable[PriceRow], quantity: int, at: datetime) -> Entitled | None:
+def entitled_price(
+    prices: Iterable[PriceRow], quantity: int, at: datetime, contract_id: int | None = None
+) -> Entitled | None:
     """The lowest of the prices in force for a quantity at an instant; None where there is none.
+
+    A contract that was chosen for a line counts alone, as long as it has a price in force.
 
     Of equal prices the more general source is named (list before offer before contract). The list
     price for reference is the one for a single unit. A contract only adds rows.
@@ -33,7 +37,8 @@ def entitled_price(prices: Iterable[PriceRow], quantity: int, at: datetime) -> E
     reached = [row for row in in_force if row.min_quantity <= quantity]
     if not reached:
         return None
-    best = min(reached, key=lambda row: (row.amount, _SOURCE_ORDER[row.source]))
+    chosen = [row for row in reached if contract_id is not None and row.list_id == contract_id]
+    best = min(chosen or reached, key=lambda row: (row.amount, _SOURCE_ORDER[row.source]))
     lists = [row for row in in_force if row.source is PriceSource.LIST]
     single = [row.amount for row in lists if row.min_quantity <= 1]
     any_list = [row.amount for row in lists if row.min_quantity <= quantity]

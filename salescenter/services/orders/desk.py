@@ -152,14 +152,17 @@ class OrderDesk:
         """An order value with facts, offer and price, read in a fixed number of statements."""
         terms = self.terms(work, order.store_id, order.currency)
         item_ids = list({item.item_id for item in order.items})
-        facts = work.uow.items.facts(item_ids, order.store_id, order.currency)
+        customer = work.uow.customers.get(order.customer_id) if order.customer_id else None
+        facts = work.uow.items.facts(
+            item_ids, order.store_id, order.currency, organization_of(customer)
+        )
         loaded = Loaded(
             order=order,
             priced=_NOT_PRICED,
             terms=terms,
             facts=facts,
             availability=work.uow.items.availability(item_ids),
-            customer=work.uow.customers.get(order.customer_id) if order.customer_id else None,
+            customer=customer,
             history=self._history(work, order),
             tail=tail,
             head=tail[0].hash if tail else "",
@@ -247,17 +250,26 @@ class OrderDesk:
             loaded = replace(
                 loaded, terms=self.terms(work, after.store_id, after.currency), facts={}
             )
-        loaded = self._with_new_facts(work, loaded, differences)
         if after.customer_id != before.order.customer_id:
-            customer = work.uow.customers.get(after.customer_id) if after.customer_id else None
-            history = self._history(work, after)
-            loaded = replace(loaded, customer=customer, history=history)
+            loaded = self._for_customer(work, loaded)
+        loaded = self._with_new_facts(work, loaded, differences)
         if not before.order.is_pending:
             return loaded
         priced = price_order(
             after, loaded.terms, loaded.facts, loaded.customer, loaded.history, work.now
         )
         return replace(loaded, priced=priced, priced_at=work.now)
+
+    def _for_customer(self, work: Work, loaded: Loaded) -> Loaded:
+        """With another customer's history, and the prices of their organization's contracts."""
+        order = loaded.order
+        customer = work.uow.customers.get(order.customer_id) if order.customer_id else None
+        facts = loaded.facts
+        if organization_of(customer) != organization_of(loaded.customer):
+            facts = work.uow.items.facts(
+                list(facts), order.store_id, order.currency, organization_of(customer)
+            )
+        return replace(loaded, customer=customer, facts=facts, history=self._history(work, order))
 
     @staticmethod
     def _with_new_facts(work: Work, loaded: Loaded, differences: tuple[Difference, ...]) -> Loaded:
@@ -266,7 +278,8 @@ class OrderDesk:
         if not new:
             return loaded
         order = loaded.order
-        facts = work.uow.items.facts(list(new), order.store_id, order.currency)
+        whose = organization_of(loaded.customer)
+        facts = work.uow.items.facts(list(new), order.store_id, order.currency, whose)
         stock = work.uow.items.availability(list(new))
         return replace(
             loaded,
@@ -358,6 +371,11 @@ def _step_name(takeback: Takeback, names: dict[int, str]) -> StepName:
     if takeback.entry.undoes is not None:
         kind, parameters = parameters["kind"], parameters["parameters"]
     return StepName(kind, parameters, takeback.refusal, names.get(takeback.by or 0, ""))
+
+
+def organization_of(customer: Customer | None) -> int | None:
+    """Whose contracts count for what this customer buys."""
+    return customer.organization.id if customer and customer.organization else None
 
 
 def _version_of(customer: Customer | None) -> int | None:

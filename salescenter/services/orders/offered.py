@@ -1,43 +1,47 @@
 """What the store offers for an item on an order: its price, its date, how low it may be sold."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from salescenter.domain.catalogue import Availability, CatalogueItem
 from salescenter.domain.errors import Refused
 from salescenter.domain.money import Money
-from salescenter.domain.order import Order
 from salescenter.domain.order_blocks import PRICE_OVERRIDE, is_blocked_for
-from salescenter.domain.order_steps import Told, floor_price, require_item, with_item
+from salescenter.domain.order_lines import Wanted
+from salescenter.domain.order_steps import Told, floor_price, require_item
 from salescenter.domain.terms import Terms, entitled
-from salescenter.services.catalogue import availability_of
-from salescenter.services.catalogue import require_item as require_sold
-from salescenter.services.orders.desk import Loaded
+from salescenter.services.catalogue import require_sold
+from salescenter.services.orders.desk import Loaded, organization_of
 from salescenter.services.work import Work
 
 
-def knowing(work: Work, before: Loaded, item_id: int) -> Loaded:
-    """With what has to be known of an item that comes to the order; raises NotFound."""
-    if item_id in before.facts and before.facts[item_id].prices:
+def knowing(work: Work, before: Loaded, item_ids: Iterable[int]) -> Loaded:
+    """With what has to be known of items that come to the order; raises NotFound, Refused."""
+    new = [item_id for item_id in dict.fromkeys(item_ids) if not _is_known(before, item_id)]
+    if not new:
         return before
-    order = before.order
-    item = require_sold(work, order.store_id, order.currency, item_id)
+    order, whose = before.order, organization_of(before.customer)
+    facts = work.uow.items.facts(new, order.store_id, order.currency, whose)
+    for item_id in new:
+        require_sold(facts.get(item_id))
+    stock = work.uow.items.availability(new)
     return replace(
         before,
-        facts={**before.facts, item_id: item},
-        availability={**before.availability, item_id: availability_of(work, item_id)},
+        facts={**before.facts, **facts},
+        availability={**before.availability, **stock},
     )
 
 
-def with_known_item(
-    loaded: Loaded, item_id: int, quantity: int, now: datetime
-) -> tuple[Order, int]:
-    """The order with so many more of an item that is known, and the line it went to."""
-    stock = loaded.availability.get(item_id, Availability(item_id, 0))
-    item = loaded.facts[item_id]
-    return with_item(
-        loaded.order, item, quantity, told_of(loaded.terms, item, stock, quantity, now)
-    )
+def _is_known(loaded: Loaded, item_id: int) -> bool:
+    return item_id in loaded.facts and bool(loaded.facts[item_id].prices)
+
+
+def wanted(loaded: Loaded, item_id: int, quantity: int, now: datetime) -> Wanted:
+    """So many of a known item, with what the customer is told of it."""
+    item, stock = loaded.facts[item_id], loaded.availability.get(item_id)
+    told = told_of(loaded.terms, item, stock or Availability(item_id, 0), quantity, now)
+    return Wanted(item, quantity, told)
 
 
 def told_of(

@@ -2,59 +2,51 @@
 
 from dataclasses import replace
 
+from salescenter.domain.customer import Customer
 from salescenter.domain.errors import NotFound, Refused
 from salescenter.domain.money import Money
 from salescenter.domain.order import Order, is_order_number, order_number
 from salescenter.domain.order_blocks import PRICE_OVERRIDE, Cause
 from salescenter.domain.order_changes import DoesNotFit, apply, invert
 from salescenter.domain.order_deliveries import Sending, is_whole, with_sending
+from salescenter.domain.order_lines import with_item
 from salescenter.domain.order_payments import submitted
 from salescenter.domain.order_steps import (
     assigned,
     canceled,
     new_order,
-    require_item,
     require_pending,
     with_bill_to,
     with_channel,
     with_code,
-    with_item,
     with_override,
-    with_quantity,
     without_code,
-    without_item,
 )
 from salescenter.domain.order_summary import OrderSummary
 from salescenter.domain.permissions import Permission
 from salescenter.domain.plain_text import clean
 from salescenter.domain.store import Store
 from salescenter.domain.undo import REDO, UNDO, Takeback, redoable, undoable
-from salescenter.services.catalogue import availability_of
-from salescenter.services.catalogue import require_item as require_sold
+from salescenter.services.catalogue import availability_of, require_item
 from salescenter.services.customers import clean_address, require_customer
 from salescenter.services.gate import Gate
 from salescenter.services.orders.authorisations import intend_authorisations
 from salescenter.services.orders.codec import from_plain
-from salescenter.services.orders.desk import Loaded, OrderDesk, long_tail, view_of
+from salescenter.services.orders.desk import Loaded, OrderDesk, long_tail, organization_of, view_of
 from salescenter.services.orders.guests import register_guest
 from salescenter.services.orders.history import steps_of
+from salescenter.services.orders.lines import place_of
 from salescenter.services.orders.offered import (
-    knowing,
     lowest_price,
-    require_override_allowed,
     told_of,
-    with_known_item,
 )
 from salescenter.services.orders.views import (
-    AddItem,
     AssignCustomer,
     CancelOrder,
-    ChangeQuantity,
     CodeOnOrder,
     HistoryEntry,
     ListOrders,
     NewOrder,
-    OnLine,
     OnOrder,
     OrderById,
     OrderByNumber,
@@ -121,17 +113,19 @@ class OrderService(Service):
         if wish.customer_id is None and wish.item_id is None:
             raise Refused("order.empty")
         store = require_store(work, wish.store_id)
+        customer, part_id = None, None
         order_id = work.uow.orders.next_id()
         order = new_order(order_id, order_number(order_id), store, "", work.now)
         if wish.channel:
             order = with_channel(order, wish.channel, store)
         if wish.customer_id is not None:
-            order = self._assigned(work, order, wish.customer_id, store)
-        part_id = None
+            customer = require_customer(work, wish.customer_id)
+            order = self._assigned(work, order, customer, store)
         if wish.item_id is not None:
-            terms = self._desk.terms(work, store.id, order.currency)
-            item = require_sold(work, store.id, order.currency, wish.item_id)
+            whose = organization_of(customer)
+            item = require_item(work, store.id, order.currency, wish.item_id, whose)
             stock = availability_of(work, wish.item_id)
+            terms = self._desk.terms(work, store.id, order.currency)
             told = told_of(terms, item, stock, wish.quantity, work.now)
             order, part_id = with_item(order, item, wish.quantity, told)
         step = self._desk.begin(work, order, "order.begin", {"channel": order.channel})
@@ -141,12 +135,12 @@ class OrderService(Service):
     def assign_customer(self, work: Work, wish: AssignCustomer) -> OrderStep:
         """Say whose order it is; the address book proposes where it goes."""
         before = self._open(work, wish)
-        after = self._assigned(work, before.order, wish.customer_id, before.terms.store)
+        customer = require_customer(work, wish.customer_id)
+        after = self._assigned(work, before.order, customer, before.terms.store)
         parameters = {"customer_id": wish.customer_id}
         return self._desk.save(work, before, after, "order.customer", parameters)
 
-    def _assigned(self, work: Work, order: Order, customer_id: int, store: Store) -> Order:
-        customer = require_customer(work, customer_id)
+    def _assigned(self, work: Work, order: Order, customer: Customer, store: Store) -> Order:
         return assigned(order, customer, store, work.uow.stores.currencies(store.id))
 
     @writing("order.register_guest", Permission.CUSTOMER_EDIT)
@@ -166,41 +160,6 @@ class OrderService(Service):
         after = with_channel(before.order, wish.channel, before.terms.store)
         return self._desk.save(work, before, after, "order.channel", {"channel": wish.channel})
 
-    @writing("order.add_item", Permission.ORDER_EDIT)
-    def add_item(self, work: Work, wish: AddItem) -> OrderStep:
-        """Put so many more of an item on the order."""
-        before = self._open(work, wish)
-        require_pending(before.order)
-        before = knowing(work, before, wish.item_id)
-        after, line_id = with_known_item(before, wish.item_id, wish.quantity, work.now)
-        parameters = {
-            "line": line_id,
-            "sku": after.items[line_id].sku,
-            "quantity": wish.quantity,
-        }
-        step = self._desk.save(work, before, after, "item.add", parameters)
-        return replace(step, part_id=line_id)
-
-    @writing("order.change_quantity", Permission.ORDER_EDIT)
-    def change_quantity(self, work: Work, wish: ChangeQuantity) -> OrderStep:
-        """Change the quantity of a line."""
-        before = self._open(work, wish)
-        after = with_quantity(before.order, wish.line_id, wish.quantity)
-        require_override_allowed(work, before, wish.line_id, wish.quantity)
-        parameters = {"line": _place(before.order, wish.line_id), "quantity": wish.quantity}
-        return self._desk.save(work, before, after, "item.quantity", parameters)
-
-    @writing("order.remove_item", Permission.ORDER_EDIT)
-    def remove_item(self, work: Work, wish: OnLine) -> OrderStep:
-        """Take a line off the order."""
-        before = self._open(work, wish)
-        after = without_item(before.order, wish.line_id)
-        parameters = {
-            "line": _place(before.order, wish.line_id),
-            "sku": before.order.items[wish.line_id].sku,
-        }
-        return self._desk.save(work, before, after, "item.remove", parameters)
-
     @writing("order.override_price", Permission.PRICE_OVERRIDE)
     def override_price(self, work: Work, wish: OverridePrice) -> OrderStep:
         """Give a line a negotiated price within the team's limit or blocked, or take it back."""
@@ -214,7 +173,7 @@ class OrderService(Service):
             beyond = Cause(PRICE_OVERRIDE, wish.line_id, facts, work.now, work.actor_id)
         after = with_override(before.order, wish.line_id, wish.price, reason, floor, beyond)
         kind = "item.override" if wish.price is not None else "item.entitled"
-        parameters = {"line": _place(before.order, wish.line_id), "price": wish.price}
+        parameters = {"line": place_of(before.order, wish.line_id), "price": wish.price}
         return self._desk.save(work, before, after, kind, parameters, reason=reason)
 
     @writing("order.enter_code", Permission.ORDER_EDIT)
@@ -323,9 +282,3 @@ class OrderService(Service):
 
     def _open(self, work: Work, wish: OnOrder) -> Loaded:
         return self._desk.open_for_change(work, wish.order_id, wish.version)
-
-
-def _place(order: Order, line_id: int) -> int:
-    """The place of a line as a person counts it, from 1; for names of steps."""
-    require_item(order, line_id)
-    return next(place for place, line in enumerate(order.items, 1) if line.id == line_id)

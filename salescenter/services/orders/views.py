@@ -163,6 +163,43 @@ class AddItem(OnOrder):
     quantity: Quantity = 1
 
 
+@dataclass(frozen=True, slots=True)
+class SoMany:
+    """So many of an item."""
+
+    item_id: int
+    quantity: Quantity = 1
+
+
+@wish
+class AddItems(OnOrder):
+    """Many items at once, as they were pasted."""
+
+    items: Annotated[tuple[SoMany, ...], Field(min_length=1, max_length=2_000)]
+
+
+@wish
+class AddBundle(OnOrder):
+    """So many of a bundle."""
+
+    item_id: int
+    quantity: Quantity = 1
+
+
+@wish
+class OnLines(OnOrder):
+    """Something about several lines."""
+
+    lines: Annotated[tuple[int, ...], Field(min_length=1)]
+
+
+@wish
+class ChangeQuantities(OnLines):
+    """Another quantity on several lines."""
+
+    quantity: Quantity
+
+
 @wish
 class OnLine(OnOrder):
     """Something about one line."""
@@ -175,6 +212,13 @@ class ChangeQuantity(OnLine):
     """Another quantity on a line."""
 
     quantity: Quantity
+
+
+@wish
+class ChooseContract(OnLine):
+    """The contract that a line is bought by; None: the lowest price."""
+
+    contract_id: int | None
 
 
 @wish

@@ -214,13 +214,13 @@ def test_undo_says_why_it_cannot_go_further(at_desk):
 def stale(at_desk, colleague_does, **wish):
     """The colleague does something that this window has not heard of."""
     view = at_desk.view
-    verb, kind = colleague_does(at_desk.colleague.services.orders)
+    verb, kind = colleague_does(at_desk.colleague.services)
     verb(kind(order_id=view.order.id, version=view.order.version, **wish), key=key())
 
 
 def test_a_step_on_an_old_version_is_done_again_when_nothing_it_is_about_changed(at_desk):
     editor = at_desk.an_order(HW_4411=1)
-    stale(at_desk, lambda orders: (orders.set_method, SetMethod), method="express")
+    stale(at_desk, lambda services: (services.orders.set_method, SetMethod), method="express")
     at_desk.enter("PA-1120")
     at_desk.wait_lines("HW-4411", "PA-1120")
     assert next(iter(at_desk.view.order.deliveries)).method == "express"
@@ -232,7 +232,7 @@ def test_two_people_who_change_the_same_quantity_are_asked(at_desk):
     line = next(iter(at_desk.view.order.items))
     stale(
         at_desk,
-        lambda orders: (orders.change_quantity, ChangeQuantity),
+        lambda services: (services.lines.change_quantity, ChangeQuantity),
         line_id=line.id,
         quantity=5,
     )
@@ -256,7 +256,7 @@ def test_the_same_change_by_both_asks_nobody(at_desk):
     line = next(iter(at_desk.view.order.items))
     stale(
         at_desk,
-        lambda orders: (orders.change_quantity, ChangeQuantity),
+        lambda services: (services.lines.change_quantity, ChangeQuantity),
         line_id=line.id,
         quantity=4,
     )
@@ -270,7 +270,7 @@ def test_the_same_change_by_both_asks_nobody(at_desk):
 def test_an_order_that_others_added_to_is_not_canceled_unasked(at_desk):
     editor = at_desk.an_order(HW_4411=1)
     item = at_desk.desk.seed.items["PA-1120"]
-    stale(at_desk, lambda orders: (orders.add_item, AddItem), item_id=item, quantity=3)
+    stale(at_desk, lambda services: (services.lines.add_item, AddItem), item_id=item, quantity=3)
     at_desk.window.trigger("order.cancel")
     at_desk.type("no answer")
     at_desk.press(Qt.Key.Key_Return)

@@ -99,7 +99,7 @@ def test_what_is_being_typed_survives_a_change_of_another_line(at_desk):
     wish = ChangeQuantity(
         order_id=view.order.id, version=view.order.version, line_id=other.id, quantity=9
     )
-    at_desk.desk.services.orders.change_quantity(wish, key=key())
+    at_desk.desk.services.lines.change_quantity(wish, key=key())
 
     at_desk.wait(lambda: at_desk.quantities() == [1, 9])
     assert editor.items.grid.is_editing()
@@ -119,7 +119,7 @@ def test_what_is_being_typed_survives_a_change_of_the_same_cell_and_is_asked_abo
     wish = ChangeQuantity(
         order_id=view.order.id, version=view.order.version, line_id=line.id, quantity=5
     )
-    at_desk.desk.services.orders.change_quantity(wish, key=key())
+    at_desk.desk.services.lines.change_quantity(wish, key=key())
     at_desk.wait(lambda: at_desk.quantities() == [5])
     assert at_desk.focus.text() == "4"
     at_desk.press(Qt.Key.Key_Return)
@@ -141,7 +141,7 @@ def test_a_line_taken_off_by_others_while_it_is_edited_is_told(at_desk):
     at_desk.type("4")
     line = next(iter(view.order.items))
     wish = OnLine(order_id=view.order.id, version=view.order.version, line_id=line.id)
-    at_desk.desk.services.orders.remove_item(wish, key=key())
+    at_desk.desk.services.lines.remove_item(wish, key=key())
     at_desk.wait_lines("PA-1120")
     assert "HW-4411, was taken off" in at_desk.message()
 

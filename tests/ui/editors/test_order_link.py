@@ -100,7 +100,7 @@ def change_unheard(link, to):
     wish = ChangeQuantity(
         order_id=view.order.id, version=view.order.version, line_id=line.id, quantity=to
     )
-    other.services.orders.change_quantity(wish, key=key())
+    other.services.lines.change_quantity(wish, key=key())
 
 
 class _Nowhere:

@@ -333,5 +333,5 @@ def test_an_item_added_meanwhile_raises_what_is_not_covered(paying):
         version=view.order.version,
         item_id=paying.at.desk.seed.items["PA-1121"],
     )
-    paying.at.desk.services.orders.add_item(wish, key=key())
+    paying.at.desk.services.lines.add_item(wish, key=key())
     paying.at.wait(lambda: paying.coverage() == "€149.08 is not covered yet")

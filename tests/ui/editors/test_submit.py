@@ -208,7 +208,7 @@ def test_an_order_that_a_colleague_changed_is_not_submitted_unasked(paying):
         version=view.order.version,
         item_id=paying.at.desk.seed.items["PA-1121"],
     )
-    paying.at.colleague.services.orders.add_item(wish, key=key())
+    paying.at.colleague.services.lines.add_item(wish, key=key())
     paying.keys("Ctrl+Return")
     paying.at.wait(lambda: paying.at.editor.clash.question() != "")
     assert "2 lines, €149.08" in paying.at.editor.clash.question()

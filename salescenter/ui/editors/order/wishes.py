@@ -68,7 +68,7 @@ def add_item(item_id: int, quantity: int) -> Wish:
 
     def ask(services: Any, on: On, key: str) -> object:
         wish = AddItem(order_id=on.order_id, version=on.version, item_id=item_id, quantity=quantity)
-        return services.orders.add_item(wish, key=key)
+        return services.lines.add_item(wish, key=key)
 
     def create(services: Any, store_id: int, channel: str, key: str) -> object:
         wish = NewOrder(store_id=store_id, channel=channel, item_id=item_id, quantity=quantity)
@@ -105,7 +105,7 @@ def change_quantity(line_id: int, quantity: int, place: int) -> Wish:
         wish = ChangeQuantity(
             order_id=on.order_id, version=on.version, line_id=line_id, quantity=quantity
         )
-        return services.orders.change_quantity(wish, key=key)
+        return services.lines.change_quantity(wish, key=key)
 
     about = _("Quantity of line {line}").format(line=place)
     path: Path = ("items", line_id, "quantity")
@@ -117,7 +117,7 @@ def remove_item(line_id: int, place: int) -> Wish:
 
     def ask(services: Any, on: On, key: str) -> object:
         wish = OnLine(order_id=on.order_id, version=on.version, line_id=line_id)
-        return services.orders.remove_item(wish, key=key)
+        return services.lines.remove_item(wish, key=key)
 
     def text(view: OrderView) -> str:
         line = view.order.items.get(line_id)
