@@ -127,8 +127,10 @@ def sample(schema):
         kind = field.get("type")
         if kind == "object":
             return {name: value(each) for name, each in field.get("properties", {}).items()}
+        if kind == "array":
+            return [value(field["items"])] if field.get("minItems") else []
         words = "some words here"[: field.get("maxLength")]
-        return {"integer": 1, "string": words, "boolean": False, "array": []}.get(kind)
+        return {"integer": 1, "string": words, "boolean": False}.get(kind)
 
     properties = schema.get("properties", {})
     return {name: value(properties[name]) for name in schema.get("required", ())}
