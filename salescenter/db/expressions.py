@@ -12,24 +12,27 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
 
 
-class _Numbers(TypeDecorator[Iterable[int]]):
-    """Many numbers in one parameter, so that a statement's text does not depend on how many."""
+class _Many(TypeDecorator[Iterable[Any]]):
+    """Many values in one parameter, so that a statement's text does not depend on how many."""
 
     impl = Text
     cache_ok = True
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(
-            ARRAY(BigInteger()) if dialect.name == "postgresql" else Text()
-        )
+    def __init__(self, *, texts: bool = False) -> None:
+        super().__init__()
+        self.texts = texts
 
-    def process_bind_param(self, value: Iterable[int] | None, dialect: Dialect) -> Any:
-        numbers = list(value or ())
-        return numbers if dialect.name == "postgresql" else json.dumps(numbers)
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        of = Text() if self.texts else BigInteger()
+        return dialect.type_descriptor(ARRAY(of) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Iterable[Any] | None, dialect: Dialect) -> Any:
+        values = list(value or ())
+        return values if dialect.name == "postgresql" else json.dumps(values)
 
 
 class _Among(FunctionElement[bool]):
-    """Whether a column is one of many numbers."""
+    """Whether a column is one of many values."""
 
     type = Boolean()
     inherit_cache = True
@@ -40,19 +43,20 @@ class _Among(FunctionElement[bool]):
         return self
 
 
-def among(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
-    """``column`` is one of the numbers given as parameter ``name``, however many there are."""
-    return _Among(column, bindparam(name, type_=_Numbers()))
+def among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """``column`` is one of the values given as parameter ``name``, however many there are."""
+    texts = isinstance(column.type, Text)
+    return _Among(column, bindparam(name, type_=_Many(texts=texts)))
 
 
 @compiles(_Among, "sqlite")
 def _among_sqlite(element: _Among, compiler: SQLCompiler, **kw: Any) -> str:
-    column, numbers = element.clauses
-    wanted = f"SELECT value FROM json_each({compiler.process(numbers, **kw)})"
+    column, many = element.clauses
+    wanted = f"SELECT value FROM json_each({compiler.process(many, **kw)})"
     return f"{compiler.process(column, **kw)} IN ({wanted})"
 
 
 @compiles(_Among, "postgresql")
 def _among_postgresql(element: _Among, compiler: SQLCompiler, **kw: Any) -> str:
-    column, numbers = element.clauses
-    return f"{compiler.process(column, **kw)} = ANY ({compiler.process(numbers, **kw)})"
+    column, many = element.clauses
+    return f"{compiler.process(column, **kw)} = ANY ({compiler.process(many, **kw)})"

@@ -204,8 +204,10 @@ SENTENCES: Mapping[str, str] = {
     "paste.quantity_unclear": N_(
         "“{text}” may be a thousand or a fraction; write the quantity plainly."
     ),
+    "paste.several": N_("“{text}” may be one of several items."),
     "paste.too_long": N_("This line is too long to be an item."),
     "paste.too_many": N_("At most {most} lines can be pasted at once."),
+    "paste.unknown": N_("Nothing this store sells is called “{text}”."),
     "payment.amount_range": N_("A payment is more than nothing."),
     "payment.card_by_capture": N_("A card is keyed in by the customer: take it with “Take card”."),
     "payment.in_use": N_(

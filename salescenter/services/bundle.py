@@ -7,6 +7,7 @@ from salescenter.db.engine import Database
 from salescenter.gateways.payment import PaymentGateway
 from salescenter.services.bus import EventBus
 from salescenter.services.catalogue import CatalogueService
+from salescenter.services.catalogue_entry import CatalogueEntryService
 from salescenter.services.customer_editing import CustomerEditingService
 from salescenter.services.customers import CustomerService
 from salescenter.services.desk import DeskService
@@ -46,6 +47,7 @@ class Services:
         self.customers = CustomerService(self.gate)
         self.customer_files = CustomerEditingService(self.gate)
         self.catalogue = CatalogueService(self.gate)
+        self.entry = CatalogueEntryService(self.gate)
         self.orders = OrderService(self.gate, orders)
         self.lines = LineService(self.gate, orders)
         self.shipping = ShippingService(self.gate, orders)
@@ -58,6 +60,7 @@ class Services:
         """Every verb of every service."""
         for service in (
             self.catalogue,
+            self.entry,
             self.customers,
             self.customer_files,
             self.desk,

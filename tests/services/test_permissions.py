@@ -19,6 +19,9 @@ ALL, LEADS, ADMIN = {C, S, A}, {S, A}, {A}
 EXPECTED = {
     "catalogue.find": ALL,
     "catalogue.get": ALL,
+    "catalogue.goes_with": ALL,
+    "catalogue.product": ALL,
+    "catalogue.recognise": ALL,
     "customer.add_comment": ALL,
     "customer.address_format": ALL,
     "customer.change_identity": ALL,
