@@ -40,6 +40,22 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
         "order.submit": N_("Submit order"),
         "order.cancel": N_("Cancel order"),
         "order.import": N_("Imported"),
+        "customer.create": N_("Create customer {number}"),
+        "customer.import": N_("Import customer {number}"),
+        "promotion.import": N_("Import promotion {name}"),
+        "user.create": N_("Create user {login}"),
+        "user.enable": N_("Enable user {login}"),
+        "user.disable": N_("Disable user {login}"),
+        "user.role": N_("Change role of {login} from {before} to {after}"),
+        "user.unlock": N_("Forget wrong passwords of {login}"),
+        "user.password": N_("Change own password"),
+        "sign_on": N_("Sign on as {login}"),
+        "sign_on.wrong": N_("Wrong password for {login}"),
+        "sign_off": N_("Sign off"),
+        "lock": N_("Lock the desk"),
+        "unlock": N_("Unlock the desk"),
+        "unlock.wrong": N_("Wrong password for a locked desk"),
+        "denied": N_("Denied: {verb}"),
         UNDO: N_("Undo: {step}"),
         REDO: N_("Redo: {step}"),
     }
@@ -56,6 +72,9 @@ FENCES: Mapping[str, str] = MappingProxyType(
         "order.import": "undo.imported",
     }
 )
+
+# What a user asked for and what comes in by itself later: no step of the moment it is written.
+ARRIVING = frozenset({"payment.capture", "payment.answer"})
 
 
 def kind_title(kind: str, parameters: Mapping[str, object]) -> str:
@@ -121,7 +140,7 @@ def redoable(newest_first: Sequence[Entry], user_id: int | None) -> Takeback:
         if entry.kind == UNDO and entry.actor_id == user_id:
             rival = _first_touching(later, entry)
             return Takeback(entry, "undo.touched", rival.actor_id) if rival else Takeback(entry)
-        if entry.actor_id == user_id:
+        if entry.actor_id == user_id and entry.kind not in ARRIVING:
             break
         later.append(entry)
     return Takeback(None, "redo.nothing")

@@ -12,23 +12,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from salescenter.db.orders import Head
 from salescenter.domain.catalogue import Availability, CatalogueItem
 from salescenter.domain.customer import Customer
-from salescenter.domain.errors import Conflict, NotFound
+from salescenter.domain.errors import Conflict, NotFound, Refused
 from salescenter.domain.events import OrderChanged
 from salescenter.domain.journal import Entry, Subject
 from salescenter.domain.order import Order
 from salescenter.domain.order_changes import Difference, apply, diff
 from salescenter.domain.order_payments import coverage, missing_for_submit
-from salescenter.domain.pricing.priced import Priced
-from salescenter.domain.terms import NO_HISTORY, History, Terms, price_order
+from salescenter.domain.pricing.priced import Priced, require_manageable
+from salescenter.domain.terms import NO_HISTORY, History, Terms, counted_email, price_order
 from salescenter.domain.undo import Takeback, redoable, undoable
 from salescenter.services.orders.codec import from_plain, to_plain
+from salescenter.services.orders.tokens import without_tokens
 from salescenter.services.orders.views import OrderStep, OrderView, StepName
 from salescenter.services.work import Work
 
 _CACHED_ORDERS = 64
 _LONG_GAP = 50
+_MOST_NAMED = 8
 TAIL = 200
 
 
@@ -93,7 +96,7 @@ class OrderDesk:
         if head is None:
             raise NotFound("order.unknown")
         known = self.cache.get(order_id)
-        if known is not None and known.order.version > head.version:
+        if known is not None and not _may_lead_to(known, head):
             known = None
         if known is None or head.version - known.order.version > _LONG_GAP:
             loaded = self._read(work, order_id)
@@ -107,10 +110,18 @@ class OrderDesk:
         return loaded
 
     def open_for_change(self, work: Work, order_id: int, version: int) -> Loaded:
-        """The order, if ``version`` is the current one; raises Conflict with what came since."""
+        """The order, if ``version`` is the current one; raises Conflict with what came since.
+
+        Refused: a version that the order never had.
+        """
         loaded = self.open(work, order_id)
-        if version == loaded.order.version:
+        order = loaded.order
+        if version == order.version:
             return loaded
+        if not 0 < version < order.version:
+            raise Refused(
+                "version.unknown", number=order.number, version=version, current=order.version
+            )
         since = work.uow.journal.entries(Subject.ORDER, order_id, version)
         names = work.uow.users.names({entry.actor_id for entry in since if entry.actor_id})
         raise Conflict(
@@ -145,14 +156,15 @@ class OrderDesk:
         terms = self.terms(work, order.store_id, order.currency)
         item_ids = list({item.item_id for item in order.items})
         facts = work.uow.items.facts(item_ids, order.store_id, order.currency)
+        customer = work.uow.customers.get(order.customer_id) if order.customer_id else None
         loaded = Loaded(
             order=order,
             priced=_NOT_PRICED,
             terms=terms,
             facts=facts,
             availability=work.uow.items.availability(item_ids),
-            customer=work.uow.customers.get(order.customer_id) if order.customer_id else None,
-            history=self._history(work, order),
+            customer=customer,
+            history=self._history(work, order, customer),
             tail=tail,
             head=tail[0].hash if tail else "",
         )
@@ -165,19 +177,15 @@ class OrderDesk:
             if promised is not None:
                 return promised
         return price_order(
-            loaded.order,
-            loaded.terms,
-            loaded.facts,
-            loaded.customer,
-            loaded.history,
-            work.now,
+            loaded.order, loaded.terms, loaded.facts, loaded.customer, loaded.history, work.now
         )
 
     @staticmethod
-    def _history(work: Work, order: Order) -> History:
+    def _history(work: Work, order: Order, customer: Customer | None) -> History:
         if order.customer_id is None:
             return NO_HISTORY
-        return work.uow.orders.history_of(order.customer_id, order.id, order.store_id)
+        email = counted_email(customer)
+        return work.uow.orders.history_of(order.customer_id, order.id, order.store_id, email)
 
     def terms(self, work: Work, store_id: int, currency: str) -> Terms:
         """What the store sells by, read again when its offer version rose."""
@@ -193,8 +201,9 @@ class OrderDesk:
     def begin(self, work: Work, order: Order, kind: str, parameters: dict[str, Any]) -> OrderStep:
         """Write a new order with its first content."""
         nothing = Order(order.id, order.number, order.store_id, order.currency)
-        order = replace(order, version=1, changed_at=work.now, changed_by=work.actor_id)
+        order = replace(order, version=1, changed_at=work.now, changed_by=work.author.user_id)
         loaded = self._completed(work, order, ())
+        require_manageable(loaded.priced)
         entry = _entry(work, order, diff(nothing, order), "", kind, parameters)
         work.uow.orders.insert(order, loaded.priced.totals, loaded.terms.version, entry.hash)
         return self._saved(work, loaded, entry)
@@ -226,7 +235,7 @@ class OrderDesk:
             after,
             version=before.order.version + 1,
             changed_at=work.now,
-            changed_by=work.actor_id,
+            changed_by=work.author.user_id,
         )
         loaded = replace(before, order=after)
         if after.currency != before.order.currency:
@@ -236,13 +245,14 @@ class OrderDesk:
         loaded = self._with_new_facts(work, loaded, differences)
         if after.customer_id != before.order.customer_id:
             customer = work.uow.customers.get(after.customer_id) if after.customer_id else None
-            history = self._history(work, after)
+            history = self._history(work, after, customer)
             loaded = replace(loaded, customer=customer, history=history)
         if not before.order.is_pending:
             return loaded
         priced = price_order(
             after, loaded.terms, loaded.facts, loaded.customer, loaded.history, work.now
         )
+        require_manageable(priced)
         return replace(loaded, priced=priced)
 
     @staticmethod
@@ -267,6 +277,13 @@ class OrderDesk:
         order = loaded.order
         work.announce(OrderChanged(order.id, order.version, view_of(work, loaded)))
         return step_of(loaded)
+
+
+def _may_lead_to(known: Loaded, head: Head) -> bool:
+    """Whether a value at hand is this order, perhaps some steps ago: not of a store made anew."""
+    if known.order.version == head.version:
+        return known.head == head.journal_head
+    return known.order.version < head.version and known.order.number == head.number
 
 
 def _entry(
@@ -301,10 +318,11 @@ def step_of(loaded: Loaded, part_id: int | None = None) -> OrderStep:
 
 def view_of(work: Work, loaded: Loaded) -> OrderView:
     """The order as its editor shows it, for whoever acts."""
-    order, total = loaded.order, loaded.priced.totals.total
+    order, total = without_tokens(loaded.order), loaded.priced.totals.total
     undo = undoable(loaded.tail, work.viewer_id)
     redo = redoable(loaded.tail, work.viewer_id)
-    names = _names(work, {order.changed_by, undo.by, redo.by})
+    names = _names(work, {order.changed_by, undo.by, redo.by, *_at_blocks(order)})
+    item_names, category_names = _wanted_names(loaded)
     missing = missing_for_submit(order, total, loaded.customer) if order.is_pending else ()
     return OrderView(
         order=order,
@@ -316,6 +334,31 @@ def view_of(work: Work, loaded: Loaded) -> OrderView:
         undo=_step_name(undo, names),
         redo=_step_name(redo, names),
         changed_by=names.get(order.changed_by or 0, ""),
+        item_names=item_names,
+        category_names=category_names,
+        user_names={user_id: names[user_id] for user_id in _at_blocks(order) if user_id in names},
+    )
+
+
+def _at_blocks(order: Order) -> set[int]:
+    """Who placed and resolved blocks of an order; nobody where a rule did."""
+    users = {user for block in order.blocks for user in (block.placed_by, block.resolved_by)}
+    return {user_id for user_id in users if user_id is not None}
+
+
+def _wanted_names(loaded: Loaded) -> tuple[dict[int, str], dict[int, str]]:
+    """What items and categories are called that promotions want which are not applied.
+
+    Of a long selection the first ones: nobody reads out more.
+    """
+    results = [each.not_applied for each in loaded.priced.promotions]
+    wanted = {each.wanted for each in results if each is not None and each.wanted is not None}
+    names = loaded.terms.names
+    items = {one for each in wanted for one in each.item_ids[:_MOST_NAMED]}
+    categories = {one for each in wanted for one in each.category_ids[:_MOST_NAMED]}
+    return (
+        {one: names.items[one] for one in sorted(items) if one in names.items},
+        {one: names.categories[one] for one in sorted(categories) if one in names.categories},
     )
 
 

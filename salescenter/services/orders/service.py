@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from salescenter.domain.customer import CustomerKind
 from salescenter.domain.errors import NotFound, Refused
 from salescenter.domain.journal import Entry, Subject
 from salescenter.domain.money import Money
@@ -29,12 +30,13 @@ from salescenter.domain.order_summary import OrderSummary
 from salescenter.domain.permissions import Permission
 from salescenter.domain.plain_text import clean
 from salescenter.domain.store import Store
+from salescenter.domain.terms import counted_email
 from salescenter.domain.undo import REDO, UNDO, Takeback, redoable, undoable
 from salescenter.services.catalogue import availability_of
 from salescenter.services.catalogue import require_item as require_sold
 from salescenter.services.customers import clean_address, require_customer
 from salescenter.services.gate import Gate
-from salescenter.services.orders.authorisations import intend_authorisations
+from salescenter.services.orders.authorisations import abandon_captures, intend_authorisations
 from salescenter.services.orders.codec import from_plain
 from salescenter.services.orders.desk import Loaded, OrderDesk, view_of
 from salescenter.services.orders.history import steps_of
@@ -238,6 +240,7 @@ class OrderService(Service):
         before = self._open(work, wish)
         reason = clean(wish.reason, "reason", 500, multiline=True)
         after = canceled(before.order, reason)
+        abandon_captures(work, after.id)
         return self._desk.save(work, before, after, "order.cancel", reason=reason)
 
     # submitting
@@ -260,8 +263,14 @@ class OrderService(Service):
 
     @staticmethod
     def _take_redemptions(work: Work, before: Loaded) -> None:
+        order, take = before.order, work.uow.promotions.take
+        buyer = before.customer
+        if buyer is not None and buyer.kind is CustomerKind.GUEST:
+            # Read anew: what is at hand may be as old as the order's last step.
+            buyer = work.uow.customers.get(buyer.id)
+        email = counted_email(buyer)
         for result in before.priced.applied:
-            if not work.uow.promotions.take(before.order, result.promotion_id, result.redemptions):
+            if not take(order, result.promotion_id, result.redemptions, email):
                 raise Refused("promotion.used_up", name=result.name)
 
     # taking back
