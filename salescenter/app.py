@@ -14,9 +14,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Protocol
 
-from salescenter.db.engine import Database
+from salescenter.db.engine import Database, store_file
 from salescenter.db.news import NewsWatch
 from salescenter.domain.card_text import redact
+from salescenter.domain.errors import Refused
 from salescenter.domain.events import Elsewhere
 from salescenter.gateways import gateway_at
 from salescenter.i18n import use_language
@@ -61,15 +62,24 @@ def log_to(folder: Path) -> None:
 
 @contextmanager
 def opened(address: str) -> Iterator[Database]:
-    """The store at an address, migrated where that happens by itself; closed at the end."""
+    """The store at an address, migrated where that happens by itself; closed at the end.
+
+    Raises Refused ``database.missing`` where there is none: only ``init`` and ``demo`` make one.
+    """
     from salescenter.db.migrations import make_ready
 
-    database = Database.open(address)
+    database = _open_there(address)
     try:
         make_ready(database)
         yield database
     finally:
         database.close()
+
+
+def _open_there(address: str) -> Database:
+    if not has_store(address):
+        raise Refused("database.missing", address=address)
+    return Database.open(address)
 
 
 def services_of(database: Database, settings: Settings, channel: str) -> Services:
@@ -90,9 +100,12 @@ def news_of(database: Database, services: Services) -> NewsWatch:
 
 def has_store(address: str) -> bool:
     """Whether there is a store at an address; a server is asked when it is opened."""
-    if address.startswith("postgresql"):
+    file = store_file(address)
+    if file is None:
         return True
-    return Path(address.removeprefix("sqlite:///")).exists()
+    sides = (file.with_name(file.name + side) for side in ("-wal", "-shm"))
+    is_empty = file.is_file() and not file.is_symlink() and not file.stat().st_size
+    return (file.exists() and not is_empty) or any(side.exists() for side in sides)
 
 
 def has_screen() -> bool:
@@ -118,10 +131,11 @@ def run_driver(address: str, lines: IO[str], out: IO[str]) -> None:
 
 def run_window(address: str, *, another: bool = False) -> int:
     """Open the desk, and answer the program's exit code when its window closes."""
-    from salescenter.ui.application import Desktop, started_already
+    from salescenter.ui.application import Desktop, started_already, write_as
 
     settings = Settings()
     use_language(settings.language)
+    write_as(settings.locale)
     log_to(log_folder())
     desktop = Desktop(sys.argv, config_folder())
     if not another and started_already(address):
@@ -196,10 +210,10 @@ def init_store(address: str, login: str, name: str, password: str) -> None:
 
 
 def upgrade_store(address: str) -> bool:
-    """Bring the tables up to date; whether there was anything to do."""
+    """Bring the tables up to date; whether there was anything to do. Raises like ``opened``."""
     from salescenter.db.migrations import migrate
 
-    database = Database.open(address)
+    database = _open_there(address)
     try:
         return migrate(database)
     finally:

@@ -1,8 +1,11 @@
 """The command line: what a person or a script starts. Imports wait until a command needs them."""
 
+import io
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import click
@@ -21,13 +24,36 @@ _database = click.option(
 
 
 class _Commands(click.Group):
-    """Tells a refusal as a sentence instead of a traceback."""
+    """Tells a refusal as a sentence instead of a traceback; the first Ctrl+C is enough."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        before = signal.signal(signal.SIGINT, _break_off)
+        try:
+            return super().main(*args, **options)
+        finally:
+            if signal.getsignal(signal.SIGINT) is _break_off:
+                signal.signal(signal.SIGINT, before)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except SalesCenterError as error:
             raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            raise  # nobody reads on: click ends quietly
+        except OSError as error:
+            raise click.ClickException(_said(error)) from error
+
+
+def _break_off(_signal: int, _frame: FrameType | None) -> None:
+    """Break off once. A second Ctrl+C must not disturb the clearing up that this begins."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _said(error: OSError) -> str:
+    place = error.filename or error.filename2 or _("A file")
+    return _("{path} cannot be used: {detail}").format(path=place, detail=error.strerror or error)
 
 
 @click.group(cls=_Commands)
@@ -146,6 +172,10 @@ def driver(database: str) -> None:
     """Work a desk without a window: JSON lines in, JSON lines out."""
     from salescenter import app
 
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            # JSON is UTF-8 whatever the machine is set to; other bytes are answered, not fatal.
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")
     app.run_driver(_store_of(database), sys.stdin, sys.stdout)
 
 
@@ -156,19 +186,20 @@ def _store_of(database: str) -> str:
 
 
 def _required(database: str) -> str:
-    if not database:
+    if not _checked(database):
         raise click.UsageError(_("Say which store: --database, or SALESCENTER_DATABASE."))
-    return _checked(database)
+    return database
 
 
 def _checked(database: str) -> str:
     """The address; a password in it is refused, since every user of the machine can read it."""
-    from urllib.parse import urlsplit
+    from salescenter.domain.refusals import sentence
+    from salescenter.settings import names_password
 
-    if "://" in database and urlsplit(database).password:
-        raise click.UsageError(
-            _("No password in the address: use PGPASSWORD or the password file of PostgreSQL.")
-        )
+    if names_password(database):
+        raise click.UsageError(sentence("database.password", {}))
+    if database and not database.strip():
+        raise click.UsageError(_("The address is blank. Leave it out, or say which store."))
     return database
 
 

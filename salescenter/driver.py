@@ -3,18 +3,22 @@
 A line in is ``{"id", "verb", "key", "args"}``, a line out ``{"id", "outcome", ...}`` with the
 outcomes of the architecture. An answer is written after the commit, never before. A malformed line
 gets an answer too; an unknown verb is denied; a bug is answered as ``internal`` with the number
-under which the log has it.
+under which the log has it. An answer is always JSON and UTF-8: an id that could not be given back
+so (NaN, half a character) makes its line malformed.
 """
 
 import json
 import logging
+import math
+import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import asdict, is_dataclass
-from typing import IO, Any, cast
+from typing import IO, Any, NoReturn, cast
 
 from pydantic import TypeAdapter, ValidationError
 
+from salescenter.domain.card_text import redact
 from salescenter.domain.errors import (
     Busy,
     Conflict,
@@ -30,6 +34,7 @@ from salescenter.services.verbs import BoundVerb
 
 _log = logging.getLogger(__name__)
 _MAX_LINE = 4_000_000
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 Answer = dict[str, Any]
 
@@ -46,9 +51,18 @@ class Driver:
         for line in lines:
             if not line.strip():
                 continue
-            out.write(json.dumps(self.answer(line), ensure_ascii=False) + "\n")
+            out.write(_written(self.answer(line)) + "\n")
             out.flush()
+            self._run_errands()
+
+    def _run_errands(self) -> None:
+        """What was not done now stays written down and is looked at after the next line."""
+        try:
             self._services.errands.run_open()
+        except SalesCenterError as error:
+            _log.info("errands wait: %s", error.code)
+        except Exception:  # noqa: BLE001 - the same seam as in ``answer``
+            _log.exception("internal error in an errand")
 
     def answer(self, line: str) -> Answer:
         """The answer to one line; never raises."""
@@ -100,7 +114,7 @@ def _parsed(line: str) -> Answer:
     if len(line) > _MAX_LINE:
         raise Refused("malformed", detail=f"a line of more than {_MAX_LINE} characters")
     try:
-        asked = json.loads(line)
+        asked = json.loads(line, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise Refused("malformed", detail=type(error).__name__) from error
     if not isinstance(asked, dict):
@@ -110,6 +124,8 @@ def _parsed(line: str) -> Answer:
         raise Refused("malformed", detail=", ".join(map(repr, strange))[:200])
     if not isinstance(asked.get("key"), str | None):
         raise Refused("malformed", detail="key is text")
+    if not _can_be_given_back(asked.get("id")):
+        raise Refused("malformed", detail="id is text, a finite number or nothing")
     return cast("Answer", asked)
 
 
@@ -126,6 +142,24 @@ def _wish_of(verb: BoundVerb[Any, Any], args: Any) -> Any:
         raise Refused("malformed", problems, detail=verb.spec.name) from error
 
 
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _can_be_given_back(value: Any) -> bool:
+    if isinstance(value, str):
+        return not _HALF_CHARACTER.search(value)
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int | None)
+
+
+def _written(answer: Answer) -> str:
+    """One line of JSON that UTF-8 can hold, whatever of the line somebody sent is quoted in it."""
+    text = json.dumps(answer, ensure_ascii=False, allow_nan=False)
+    return _HALF_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def _id_of(asked: Any) -> Any:
     return asked.get("id") if isinstance(asked, dict) else None
 
@@ -140,7 +174,12 @@ def _told(error: SalesCenterError) -> Answer:
     match error:
         case Refused(problems=problems) if problems:
             told["problems"] = [
-                {"code": p.code, "field": p.field, "params": _plain(dict(p.params)), "text": str(p)}
+                {
+                    "code": p.code,
+                    "field": redact(p.field),
+                    "params": _plain(dict(p.params)),
+                    "text": str(p),
+                }
                 for p in problems
             ]
         case Conflict():
@@ -161,4 +200,6 @@ def _plain(value: Any) -> Any:
         return {str(name): _plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(each) for each in value]
-    return value if isinstance(value, str | int | float | bool | None) else str(value)
+    if isinstance(value, str):
+        return redact(value)  # what was typed into the wrong field is not said back
+    return value if isinstance(value, int | float | bool | None) else str(value)

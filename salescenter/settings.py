@@ -4,8 +4,10 @@ The environment wins over the file, the command line over both. No password stan
 PostgreSQL password comes from the environment or the password file of PostgreSQL itself.
 """
 
+import re
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import parse_qsl
 
 from platformdirs import PlatformDirs
 from pydantic import Field
@@ -17,6 +19,18 @@ from pydantic_settings import (
 )
 
 _DIRS = PlatformDirs("SalesCenter", appauthor=False)
+
+
+_PASSWORD_BEFORE_HOST = re.compile(r"[^:/@]*://[^:/@]*:[^@]*@")
+_PASSWORD_PARAMETERS = {"password", "sslpassword"}
+
+
+def names_password(address: str) -> bool:
+    """Whether an address, right or not, has a password in it, where everybody can read it."""
+    if _PASSWORD_BEFORE_HOST.match(address):
+        return True
+    parameters = parse_qsl(address.partition("?")[2], keep_blank_values=True)
+    return "://" in address and any(name in _PASSWORD_PARAMETERS for name, _value in parameters)
 
 
 def data_folder() -> Path:
@@ -35,13 +49,17 @@ def log_folder() -> Path:
 
 
 class Settings(BaseSettings):
-    """Settings of one start. ``database`` empty: the demo store; ``payment``: the provider."""
+    """Settings of one start. ``database`` empty: the demo store; ``payment``: the provider.
+
+    ``locale`` ("de_DE") is how the window writes dates and numbers; empty: as the desktop does.
+    """
 
     model_config = SettingsConfigDict(env_prefix="SALESCENTER_", extra="ignore")
 
     database: str = ""
     payment: str = ""
     language: str = "en"
+    locale: str = ""
     idle_minutes: Annotated[int, Field(ge=1, le=15)] = 10
     cheap_passwords: bool = False
 

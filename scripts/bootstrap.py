@@ -11,6 +11,7 @@ import importlib.util
 import json
 import os
 import re
+import signal
 import sys
 import sysconfig
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ else:
     import fcntl
 
 ROOT = Path(__file__).resolve().parents[1]
-SETS = ("runtime", "postgres", "dev")  # each holds the one before it
+SETS = ("runtime", "dev")  # each holds the one before it
 
 _VENV_ADVICE = (
     "The environment could not be made. On Debian and Ubuntu the package python3-venv is needed: "
@@ -188,7 +189,7 @@ def _alone(root: Path) -> Iterator[None]:
 
 
 def prepare(wanted: str, root: Path = ROOT, run: Run = run_step) -> Environment:
-    """The environment with a set in it ("runtime", "postgres" or "dev").
+    """The environment with a set in it ("runtime" or "dev").
 
     Raises ``SetUpFailed`` with a text for the person who waits.
     """
@@ -209,5 +210,6 @@ def prepare_or_exit(wanted: str) -> Environment:
     except SetUpFailed as failed:
         sys.exit(str(failed))
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # one is enough; a second ends in a traceback
         sys.exit("\nInterrupted. Nothing is lost: the next start makes the environment anew.")
     return environment

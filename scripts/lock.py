@@ -15,8 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from scripts.bootstrap import ROOT, SETS
 
 _EXTRAS = {
-    "runtime": (),
-    "postgres": ("--extra", "postgres"),
+    "runtime": ("--extra", "postgres"),
     "dev": ("--extra", "postgres", "--group", "dev"),
 }
 _OPTIONS = (

@@ -46,6 +46,7 @@ class Fault(Enum):
     LOST = auto()
     FULL = auto()
     DAMAGED = auto()
+    UNWRITABLE = auto()
     INTERRUPTED = auto()
     ALREADY_THERE = auto()
     OTHER = auto()

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from salescenter.db.errors import StaleRow
 from salescenter.db.order_lists import OrderLists
@@ -122,7 +122,13 @@ _placed = (
 _others = redemption.c.order_id != bindparam("order_id")
 _redeemed_by = (
     select(redemption.c.promotion_id, func.sum(redemption.c.units).label("units"))
-    .where(redemption.c.customer_id == bindparam("customer_id"), _others)
+    .where(
+        or_(
+            redemption.c.customer_id == bindparam("customer_id"),
+            redemption.c.buyer_email == bindparam("email"),
+        ),
+        _others,
+    )
     .group_by(redemption.c.promotion_id)
     .subquery()
 )
@@ -223,11 +229,16 @@ class Orders(OrderLists):
         """Whether a customer has ever submitted an order."""
         return self._work.scalar(_placed, {"customer_id": customer_id}) is not None
 
-    def history_of(self, customer_id: int, order_id: int, store_id: int) -> History:
-        """What counts of a buyer's past for this order, without the order itself."""
+    def history_of(
+        self, customer_id: int, order_id: int, store_id: int, email: str = ""
+    ) -> History:
+        """What counts of a buyer's past for this order, without the order itself.
+
+        ``email``: what the buyer is counted by beside the customer, see ``counted_email``.
+        """
         values = {"customer_id": customer_id, "order_id": order_id}
         earlier = self._work.scalar(_earlier, values)
-        rows = self._work.all(_limited, values | {"its_store": store_id})
+        rows = self._work.all(_limited, values | {"its_store": store_id, "email": email})
         redeemed = tuple((promotion_id, Redeemed(used, int(by))) for promotion_id, used, by in rows)
         return History(int(earlier), redeemed)
 

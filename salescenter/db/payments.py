@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, insert, literal_column, or_, select, update
 from salescenter.db.tables import payment_intention as intention
 from salescenter.db.tables.base import columns
 from salescenter.db.work import AnyRow, Work
+from salescenter.domain.journal import Author
 from salescenter.domain.payment import OPEN_STATES, Intention, IntentionKind, IntentionState
 
 _COLUMNS = (
@@ -25,7 +26,8 @@ _COLUMNS = (
     "created_at",
     "attempts",
 )
-_all = select(*columns(intention, *_COLUMNS))
+_ASKED = ("asked_by", "asked_role", "asked_channel")
+_all = select(*columns(intention, *_COLUMNS, *_ASKED))
 _here = intention.c.id == bindparam("its_id")
 # Literals, not parameters: only so is it known to be the condition of the partial index.
 _is_open_here = intention.c.state.in_([literal_column(f"'{state}'") for state in OPEN_STATES])
@@ -34,7 +36,11 @@ _free = or_(
     intention.c.claimed_until < bindparam("now", type_=intention.c.claimed_until.type),
 )
 _get = _all.where(_here)
-_open = _all.where(_is_open_here, _free).order_by(intention.c.id).limit(bindparam("rows"))
+_open_after = (
+    _all.where(_is_open_here, _free, intention.c.id > bindparam("after"))
+    .order_by(intention.c.id)
+    .limit(bindparam("rows"))
+)
 _open_of = _all.where(intention.c.order_id == bindparam("its_order"), _is_open_here).order_by(
     intention.c.id
 )
@@ -68,6 +74,8 @@ class Payments:
         """Write down what will be asked; raises AlreadyThere when its key was used. With its id."""
         row = {name: getattr(wish, name) for name in _COLUMNS[1:]}
         row |= {"answer": dict(wish.answer), "created_at": wish.created_at or self._work.now}
+        asked = wish.asked
+        row |= zip(_ASKED, (asked.user_id, asked.role, asked.channel), strict=True)
         found = self.get(int(self._work.scalar(_insert, row)))
         assert found is not None
         return found
@@ -77,9 +85,10 @@ class Payments:
         row = self._work.first(_get, {"its_id": intention_id})
         return None if row is None else _value(row)
 
-    def open(self, limit: int) -> list[Intention]:
-        """The oldest that nobody has answered and nobody is asking about now."""
-        rows = self._work.all(_open, {"rows": limit, "now": self._work.now})
+    def open_after(self, after: int, limit: int) -> list[Intention]:
+        """Those after an id that nobody has answered, or is asking about now; oldest first."""
+        values = {"after": after, "rows": limit, "now": self._work.now}
+        rows = self._work.all(_open_after, values)
         return [_value(row) for row in rows]
 
     def open_of(self, order_id: int) -> list[Intention]:
@@ -108,8 +117,8 @@ class Payments:
 
 
 def _value(row: AnyRow) -> Intention:
-    intention_id, key, order_id, kind, amount, currency, state, *rest = row
+    intention_id, key, order_id, kind, amount, currency, state, *rest = row[: len(_COLUMNS)]
     return Intention(
         intention_id, key, order_id, IntentionKind(kind), amount, currency, IntentionState(state),
-        *rest,
+        *(*rest, Author(*row[len(_COLUMNS) :])),
     )  # fmt: skip

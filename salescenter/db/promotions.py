@@ -45,7 +45,10 @@ _take = (
 )
 _by_customer = select(func.coalesce(func.sum(redemption.c.units), 0)).where(
     redemption.c.promotion_id == bindparam("its_id"),
-    redemption.c.customer_id == bindparam("whose"),
+    or_(
+        redemption.c.customer_id == bindparam("whose"),
+        redemption.c.buyer_email == bindparam("email"),
+    ),
 )
 _redeem = insert(redemption)
 _give_back = delete(redemption).where(redemption.c.order_id == bindparam("its_order"))
@@ -104,10 +107,11 @@ class Promotions:
         }
         self._work.execute(_insert_version, row)
 
-    def take(self, order: Order, promotion_id: int, units: int) -> bool:
+    def take(self, order: Order, promotion_id: int, units: int, email: str = "") -> bool:
         """Redeem for an order; False when a limit is reached, and the unit must then not commit.
 
-        The row of the promotion is changed first, so that all who redeem it stand in line.
+        ``email``: what the buyer is counted by beside the customer, see ``counted_email``. The row
+        of the promotion is changed first, so that all who redeem it stand in line.
         """
         if units <= 0:
             return True
@@ -116,7 +120,7 @@ class Promotions:
         if row is None:
             return False
         if row.customer_limit is not None and order.customer_id is not None:
-            whose = {"its_id": promotion_id, "whose": order.customer_id}
+            whose = {"its_id": promotion_id, "whose": order.customer_id, "email": email}
             if int(self._work.scalar(_by_customer, whose)) + units > row.customer_limit:
                 return False
         self._work.execute(
@@ -125,6 +129,7 @@ class Promotions:
                 "promotion_id": promotion_id,
                 "order_id": order.id,
                 "customer_id": order.customer_id,
+                "buyer_email": email or None,
                 "units": units,
             },
         )

@@ -59,10 +59,14 @@ class Seals:
         """Seal what came since the last seal, if that is due; whether it was."""
         if not self.is_due(at_once=at_once):
             return False
-        before = self._work.first(_last)
         if self._work.engine_name == "postgresql":
+            # One process seals at a time, and goes on from the seal of the one before.
+            self._work.execute(text("LOCK TABLE seal IN SHARE ROW EXCLUSIVE MODE"))
+            if not self.is_due(at_once=at_once):
+                return False
             # Entries that are being written have ids already: wait for them, so none is missed.
             self._work.execute(text("LOCK TABLE journal IN SHARE MODE"))
+        before = self._work.first(_last)
         after = before.last_journal_id if before else 0
         until = self._work.scalar(_highest)
         digest, entries = self._digest(before.hash if before else GENESIS, after, until)

@@ -24,6 +24,7 @@ from salescenter.domain.search_query import (
     Term,
     answer,
     exact,
+    letter_of,
     query_of,
     with_corrections,
 )
@@ -42,7 +43,7 @@ SELECT t.id, t.search_text FROM {subject} t WHERE t.id IN (
 _SORTED = """
 SELECT t.id, t.search_text FROM {subject} t
     WHERE t.store_id = :store_id AND t.{column} >= :start AND t.{column} < :stop
-    ORDER BY t.{column} LIMIT :rows
+    ORDER BY t.{column}, t.id LIMIT :rows
 """
 _POSTGRESQL = """
 SELECT t.id, t.search_text FROM {subject} t WHERE array_to_tsvector(array_remove(
@@ -70,10 +71,13 @@ class Wish:
 
 
 def find(work: Work, wish: Wish, typed: str) -> list[Found]:
-    """The best hits for a text, best first; those by corrected words after the others."""
+    """The best hits for a text, best first; those by corrected words after the others.
+
+    One letter alone is where the sorted names are looked up, for what is sorted by name.
+    """
     query = query_of(typed)
     if query is None:
-        return []
+        return _by_letter(work, wish, letter_of(typed))
     found = _ranked(work, wish, (exact(query), query))
     if len(found) < _FEW and not any(each.answer.is_whole for each in found):
         vocabulary = vocabulary_of(work, wish.subject)
@@ -95,19 +99,30 @@ def _ranked(work: Work, wish: Wish, queries: Sequence[Node]) -> list[Found]:
         if met is not None:
             _code, _, name_first = words.partition("\n")
             # Of equally good answers the shorter name is nearer to what was typed.
-            length = len(name_first.partition("\n")[0].split())
-            found.append((-met.score, length, name_first, Found(row_id, met)))
-    found.sort(key=lambda each: (*each[:3], each[3].id))
-    return [hit for _score, _length, _name, hit in found]
+            length = name_first.partition("\n")[0].count(" ")
+            found.append((-met.score, length, name_first, row_id, met))
+    found.sort()  # never by the answers: ids differ
+    return [Found(row_id, met) for _score, _length, _name, row_id, met in found]
+
+
+def _by_letter(work: Work, wish: Wish, letter: str) -> list[Found]:
+    """Those whose sorted names begin with a letter, from the first on."""
+    subject = wish.subject
+    if not letter or not subject.sorted_by or "store_id" not in wish.values:
+        return []
+    met = Answer(0, (subject.sorted_as,), (), is_whole=False)
+    return [Found(row.id, met) for row in _sorted(work, wish, letter, wish.limit)]
 
 
 def _candidates(work: Work, wish: Wish, queries: Sequence[Node]) -> dict[int, str]:
     """Texts by id that hold what is asked: by the narrower queries first, then by the wider.
 
+    The wider ones only add what answers less well, so they are asked only while there are too few.
     The mark is asked of the index only where without it too few have it: most often all do, or
     the query leaves so few that looking costs less.
     """
     found: dict[int, str] = {}
+    enough = max(_ENOUGH, wish.limit)
     for node in queries:
         rows = _asked(work, wish, node)
         new = {row_id: words for row_id, words in rows if words.endswith(wish.mark)}
@@ -115,7 +130,7 @@ def _candidates(work: Work, wish: Wish, queries: Sequence[Node]) -> dict[int, st
             marked = Both((Term(wish.mark, is_prefix=False), node))
             new = {row.id: row.search_text for row in _asked(work, wish, marked)}
         found |= new
-        if len(found) >= CANDIDATES:
+        if len(found) >= enough:
             break
     return found
 
@@ -124,7 +139,7 @@ def _asked(work: Work, wish: Wish, node: Node) -> Sequence[Any]:
     engine, subject = work.engine_name, wish.subject
     start = _short_beginning(node)
     if engine == "postgresql" and subject.sorted_by and start and "store_id" in wish.values:
-        rows = _sorted(work, wish, start)
+        rows = _sorted(work, wish, start, CANDIDATES)
         if len(rows) == CANDIDATES:
             return rows
     asked = _RENDER[engine](node)
@@ -143,10 +158,10 @@ def _short_beginning(node: Node) -> str:
     return node.word if short and isinstance(node, Term) else ""
 
 
-def _sorted(work: Work, wish: Wish, start: str) -> Sequence[Any]:
+def _sorted(work: Work, wish: Wish, start: str, limit: int) -> Sequence[Any]:
     subject = wish.subject
     statement = text(_SORTED.format(subject=subject.name, column=subject.sorted_by))
-    reach = {"start": start, "stop": f"{start}\U0010ffff", "rows": CANDIDATES}
+    reach = {"start": start, "stop": f"{start}\U0010ffff", "rows": limit}
     return work.all(statement, {**wish.values, **reach})
 
 

@@ -13,7 +13,8 @@ class Subject:
 
     ``corrected``: the fields whose words misspelt ones may stand for. ``condition`` is SQL on the
     table, as ``{t}``, that a hit must meet. ``sorted_by``: a column that with ``store_id`` leads an
-    index; where the words are dear to look through, short beginnings are looked for there first.
+    index; where the words are dear to look through, short beginnings are looked for there first,
+    a single letter nowhere else. ``sorted_as``: the field that it is.
     """
 
     name: str
@@ -22,12 +23,11 @@ class Subject:
     corrected: tuple[str, ...]
     condition: str = ""
     sorted_by: str = ""
+    sorted_as: str = ""
 
     def fields_of(self, text: str) -> Fields:
         """A search text as it is looked through."""
-        lines = zip(self.fields, self.weights, text.split("\n"), strict=False)
-        by_name = [(name, weight, f" {words} ") for name, weight, words in lines if words]
-        return Fields(by_name, f" {text} ".replace("\n", "  "))
+        return Fields.of(text, self.fields, self.weights)
 
     def correct_words(self, text: str) -> Iterator[str]:
         """The words of a search text that misspelt ones may stand for."""
@@ -42,6 +42,7 @@ CUSTOMER = Subject(
     customer_words.WEIGHTS,
     customer_words.CORRECTED,
     sorted_by="sort_key",
+    sorted_as="name",
 )
 ITEM = Subject(
     "item",

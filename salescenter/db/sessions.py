@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, text, update
 
 from salescenter.db.tables import app_user, team_limit, user_session
 from salescenter.db.tables.base import columns
@@ -13,7 +13,7 @@ from salescenter.domain.user import Actor, Limit
 _actor = (
     select(
         *USER,
-        *columns(user_session, "started", "seen", "locked_at", "ended_at"),
+        *columns(user_session, "started", "locked_at", "ended_at"),
         team_limit.c.id.label("limit_id"),
         *columns(team_limit, "category_id", "percent_off"),
     )
@@ -26,7 +26,8 @@ _start = insert(user_session)
 _here = user_session.c.id == bindparam("session_id")
 _lock = update(user_session).where(_here).values(locked_at=bindparam("at"))
 _unlock = update(user_session).where(_here).values(locked_at=None)
-_touch = update(user_session).where(_here).values(seen=bindparam("at"))
+# In conflict with itself and with every change of the counts, not with whoever reads them.
+_line = text("LOCK TABLE sign_on_try IN SHARE ROW EXCLUSIVE MODE")
 _open = user_session.c.ended_at.is_(None)
 _end = update(user_session).where(_here, _open).values(ended_at=bindparam("at"))
 _end_all = (
@@ -41,6 +42,15 @@ class Sessions:
 
     def __init__(self, work: Work) -> None:
         self._work = work
+
+    def stand_in_line(self) -> None:
+        """Wait until nobody else signs on or off or changes rights; holds until the commit.
+
+        What is counted and then decided upon (wrong tries, administrators left), and the
+        security stream, are one at a time in the whole store. SQLite's writers are so anyway.
+        """
+        if self._work.engine_name == "postgresql":
+            self._work.execute(_line)
 
     def start(self, session_id: str, user_id: int, at: datetime) -> None:
         """Somebody signed on."""
@@ -61,14 +71,9 @@ class Sessions:
             user=user_of(first),
             locked=first.locked_at is not None,
             started=first.started,
-            seen=first.seen,
             ended=first.ended_at is not None,
             limits=limits,
         )
-
-    def touch(self, session_id: str, at: datetime) -> None:
-        """Somebody was there."""
-        self._work.execute(_touch, {"session_id": session_id, "at": at})
 
     def lock(self, session_id: str, at: datetime) -> None:
         """From now on only unlock, sign-on and sign-off answer."""

@@ -3,9 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import BindParameter, bindparam, select, update
+from sqlalchemy import BindParameter, bindparam, literal_column, select, union_all, update
 
+from salescenter.db.expressions import among
 from salescenter.db.tables import (
+    category,
+    item,
     price_list,
     promotion,
     promotion_version,
@@ -24,7 +27,7 @@ from salescenter.domain.pricing.tax import TaxRow
 from salescenter.domain.promotion import PromotionStatus
 from salescenter.domain.promotion_document import read_promotion
 from salescenter.domain.store import Channel, ShipMethod, Store, StoreKind
-from salescenter.domain.terms import Terms
+from salescenter.domain.terms import Names, Terms
 
 _stores = select(store).order_by(store.c.code)
 _channels = select(*columns(store_channel, "store_id", "code", "name")).order_by(
@@ -36,6 +39,12 @@ _methods = (
     .order_by(ship_method.c.store_id, ship_method.c.position)
 )
 _this: BindParameter[int] = bindparam("store_id")
+_names = union_all(
+    select(literal_column("0"), item.c.id, item.c.name).where(among(item.c.id, "item_ids")),
+    select(literal_column("1"), category.c.id, category.c.name).where(
+        among(category.c.id, "category_ids")
+    ),
+)
 _offer_version = select(store.c.offer_version).where(store.c.id == _this)
 _raise_offer = (
     update(store).where(store.c.id == _this).values(offer_version=store.c.offer_version + 1)
@@ -122,7 +131,19 @@ class Stores:
         rules = _rules_of(self._work.all(_rules, here))
         documents = self._work.all(_promotions, here)
         promotions = Offers(read_promotion(row.definition) for row in documents)
-        return Terms(found, currency, found.offer_version, taxes, rules, promotions)
+        names = self._names(promotions)
+        return Terms(found, currency, found.offer_version, taxes, rules, promotions, names)
+
+    def _names(self, promotions: Offers) -> Names:
+        """What the items and categories are called that promotions name; one statement."""
+        item_ids, category_ids = promotions.named()
+        if not item_ids and not category_ids:
+            return Names()
+        found: tuple[dict[int, str], dict[int, str]] = ({}, {})
+        these = {"item_ids": item_ids, "category_ids": category_ids}
+        for which, its_id, name in self._work.all(_names, these):
+            found[which][its_id] = name
+        return Names(*found)
 
 
 def _store(row: AnyRow, channels: list[Channel], methods: list[ShipMethod]) -> Store:

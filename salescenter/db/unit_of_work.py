@@ -8,6 +8,7 @@ from salescenter.db.customer_comments import CustomerComments
 from salescenter.db.customer_search import Customers
 from salescenter.db.items import Items
 from salescenter.db.journal import Journal
+from salescenter.db.lookups import Lookups
 from salescenter.db.orders import Orders
 from salescenter.db.payments import Payments
 from salescenter.db.promotions import Promotions
@@ -50,6 +51,11 @@ class UnitOfWork(Work):
     def journal(self) -> Journal:
         """What was done."""
         return Journal(self)
+
+    @cached_property
+    def lookups(self) -> Lookups:
+        """What is there already, by its keys."""
+        return Lookups(self)
 
     @cached_property
     def orders(self) -> Orders:

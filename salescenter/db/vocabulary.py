@@ -1,7 +1,14 @@
-"""The distinct words of a subject: kept by a process, caught up by id, asked for similar ones."""
+"""The distinct words of a subject: kept by a process, caught up by id, asked for similar ones.
 
+Ids tell what a process has not read yet. On SQLite they become visible in their order. On
+PostgreSQL a transaction that began earlier may commit lower ones later: until all that ran when
+words were read have ended, what comes after the last settled id is read again.
+"""
+
+import threading
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from rapidfuzz import process
@@ -18,11 +25,17 @@ from salescenter.domain.search_query import Term
 SHORTEST = 3
 _LONG = 6
 _MOST = 8
+_LOOKED_AT = 200
+# Of all subjects: by id alone the few new rows are found without a look at all others.
 _since = (
-    select(search_word.c.id, search_word.c.word)
-    .where(search_word.c.subject == bindparam("subject"), search_word.c.id > bindparam("last"))
+    select(search_word.c.id, search_word.c.subject, search_word.c.word)
+    .where(search_word.c.id > bindparam("settled"))
     .order_by(search_word.c.id)
 )
+# The oldest transaction that ran when this one first looked; and a number that is higher than those
+# of all that ran then (a snapshot does not tell them: it ends with the newest that is over).
+_oldest = text("SELECT CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint)")
+_newest = text("SELECT CAST(CAST(pg_current_xact_id() AS text) AS bigint)")
 
 _forget = delete(search_word).where(search_word.c.subject == bindparam("its_subject"))
 
@@ -35,20 +48,28 @@ _add = {"sqlite": _adding(sqlite_insert), "postgresql": _adding(postgresql_inser
 
 
 class Vocabulary:
-    """Words by length, and beginnings by length once they were needed."""
+    """Words by length, and beginnings by length once they were needed. For several threads."""
 
     def __init__(self) -> None:
-        self.last = 0
+        self._lock = threading.Lock()
         self._by_length: dict[int, list[str]] = defaultdict(list)
-        self._beginnings: dict[int, list[str]] = {}
+        self._beginnings: dict[int, dict[str, None]] = {}
         self._ranges: dict[range, list[str]] = {}
 
     def learn(self, words: Iterable[str]) -> None:
-        """Add words that are not in it yet."""
-        for word in words:
-            self._by_length[len(word)].append(word)
-        self._beginnings.clear()
-        self._ranges.clear()
+        """Add words that are not in it yet; what is kept for look-ups grows with them."""
+        with self._lock:
+            for word in words:
+                self._learn(word)
+
+    def _learn(self, word: str) -> None:
+        self._by_length[len(word)].append(word)
+        for lengths, known in self._ranges.items():
+            if len(word) in lengths:
+                known.append(word)
+        for length, begun in self._beginnings.items():
+            if length < len(word):
+                begun[word[:length]] = None
 
     def near(self, word: str) -> list[Term]:
         """The most similar words, nearest first; for a word still being typed, beginnings.
@@ -57,12 +78,16 @@ class Vocabulary:
         """
         if len(word) < SHORTEST:
             return []
+        with self._lock:
+            return self._near(word)
+
+    def _near(self, word: str) -> list[Term]:
         slips = 2 if len(word) >= _LONG else 1
         lengths = range(len(word) - slips, len(word) + slips + 1)
         whole = _nearest(word, self._between(lengths), slips)
         if whole:
             return [Term(each, is_prefix=False, slips=far) for each, far in whole]
-        begun = _nearest(word, self._of_length(len(word)), slips)
+        begun = _nearest(word, list(self._of_length(len(word))), slips)
         return [Term(each, slips=far) for each, far in begun]
 
     def near_unknown(self, word: str) -> list[Term]:
@@ -76,21 +101,56 @@ class Vocabulary:
             self._ranges[lengths] = known
         return known
 
-    def _of_length(self, length: int) -> list[str]:
+    def _of_length(self, length: int) -> dict[str, None]:
         """The distinct beginnings of longer words."""
         known = self._beginnings.get(length)
         if known is None:
             longer = (words for size, words in self._by_length.items() if size > length)
-            known = list({word[:length] for words in longer for word in words})
+            known = {word[:length]: None for words in longer for word in words}
             self._beginnings[length] = known
         return known
 
 
 def _nearest(word: str, choices: Sequence[str], slips: int) -> list[tuple[str, int]]:
+    """The nearest, of equally near ones the first by letters, whatever order they came in."""
     hits = process.extract(
-        word, choices, scorer=OSA.distance, score_cutoff=slips, limit=_MOST, processor=None
+        word, choices, scorer=OSA.distance, score_cutoff=slips, limit=_LOOKED_AT, processor=None
     )
-    return [(str(hit[0]), int(hit[1])) for hit in hits]
+    by_slips = sorted((int(hit[1]), str(hit[0])) for hit in hits)
+    return [(near, far) for far, near in by_slips[:_MOST]]
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What a process knows of all subjects, and how far.
+
+    No word up to ``settled`` can come any more. Those in ``unsettled`` were read after it, ``last``
+    is the newest; only transactions before ``coming`` can have drawn a lower id than that.
+    """
+
+    by_subject: dict[str, Vocabulary] = field(default_factory=lambda: defaultdict(Vocabulary))
+    settled: int = 0
+    last: int = 0
+    unsettled: set[int] = field(default_factory=set)
+    coming: int = 0
+
+    def settle(self) -> None:
+        """All up to the last one read are known for good."""
+        self.settled = self.last
+        self.unsettled.clear()
+
+    def learn(self, rows: Sequence[Any]) -> bool:
+        """Add what is new; whether something was."""
+        new: dict[str, list[str]] = defaultdict(list)
+        for row in rows:
+            if row.id not in self.unsettled:
+                self.unsettled.add(row.id)
+                new[row.subject].append(row.word)
+        for subject, words in new.items():
+            self.by_subject[subject].learn(words)
+        if new:
+            self.last = rows[-1].id
+        return bool(new)
 
 
 def vocabulary_of(work: Work, subject: Subject) -> Vocabulary:
@@ -99,15 +159,22 @@ def vocabulary_of(work: Work, subject: Subject) -> Vocabulary:
     A writing unit learns nothing: what it sees may never be committed.
     """
     with work.memory.lock:
-        kept = work.memory.kept
-        known: Vocabulary = kept.setdefault(("vocabulary", subject.name), Vocabulary())
-        if work.writes:
-            return known
-        rows = work.all(_since, {"subject": subject.name, "last": known.last})
-        if rows:
-            known.learn(row.word for row in rows)
-            known.last = rows[-1].id
-        return known
+        known: _Kept = work.memory.kept.setdefault(("vocabulary", ""), _Kept())
+        if not work.writes:
+            _catch_up(work, known)
+        return known.by_subject[subject.name]
+
+
+def _catch_up(work: Work, known: _Kept) -> None:
+    news = known.learn(work.all(_since, {"settled": known.settled}))
+    if known.settled == known.last:
+        return
+    if work.engine_name == "sqlite":
+        known.settle()
+    elif news:
+        known.coming = work.scalar(_newest)
+    elif work.scalar(_oldest) >= known.coming:
+        known.settle()
 
 
 def add_words(work: Work, subject: Subject, *texts: str) -> None:

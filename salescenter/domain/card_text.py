@@ -3,31 +3,68 @@
 This program has no field for a card number, and none may get in by way of a comment or an import.
 What counts is 13 to 19 digits with the usual separators between them, whose check digit is right
 (Luhn, ISO/IEC 7812-1 annex B) and whose first digits and length are those of a known issuer.
-Digits of every script count. Fields that are digits by nature (telephone, bar code, own numbers)
-and valid as such are exempt; that is the business of whoever checks those fields.
+Digits of every script count, small and raised ones too. Between them may stand up to three blanks,
+dots, dashes or invisible signs in any grouping; other signs (a slash, a comma, a bracket, a wide
+gap) only in the grouping of a card, since lists and tables of ordinary figures have them too.
+Dates and rows of order numbers are left alone. Fields that are digits by nature (telephone, bar
+code, own numbers) and valid as such are exempt; that is the business of whoever checks those
+fields.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-
-from salescenter.domain.errors import Refused
 
 REDACTED = "[card number removed]"
 
-# Blank, dot and dash as people and programs write them, and what is invisible. Line breaks do not
-# count: columns of ordinary figures would look like one long number.
-_SEPARATORS = (
-    " .\\t\\-_\\u00a0\\u00ad\\u00b7\\u02d7\\u1680\\u2000-\\u2015\\u2022\\u2024\\u2027"
-    "\\u202a-\\u202f\\u2043\\u205f-\\u2069\\u2212\\u2219\\u22c5\\u3000\\u3002\\u30fb"
-    "\\ufe58\\ufe63\\ufeff\\uff0d\\uff0e\\uff3f\\uff65"
+# Dots and dashes as people and programs write them; blanks and what is invisible go by category.
+_DOTS_AND_DASHES = frozenset(
+    ".-_\u00b7\u02d7\u2010\u2011\u2012\u2013\u2014\u2015\u2022\u2024\u2027\u2043\u2212\u2219\u22c5"
+    "\u3002\u30fb\ufe58\ufe63\uff0d\uff0e\uff3f\uff65"
 )
-_RUN = re.compile(rf"(?:\d[{_SEPARATORS}]{{0,3}}){{12,}}\d")
-_GROUP = re.compile(r"\d+")
+# What follows or leads a figure and belongs to it: a share, a price each, a sum.
+_OF_FIGURES = frozenset("%\u2030\uff05@\uff20")
+_PLUSES = frozenset("+\uff0b")
+_USUAL, _UNUSUAL, _PLUS, _OTHER = " ", "/", "+", "x"
+
+
+class _Signs(dict[int, str]):
+    """A text as the search sees it, sign for sign: 0 to 9, and what may stand between them."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = _sign(chr(code))
+        return found
+
+
+def _sign(char: str) -> str:
+    digit = unicodedata.digit(char, None)
+    if digit is not None:
+        return str(digit)
+    category = unicodedata.category(char)
+    if char == "\t" or char in _DOTS_AND_DASHES or category in ("Zs", "Cf") or category[0] == "M":
+        return _USUAL
+    if char in _PLUSES:
+        return _PLUS
+    # Line breaks do not count: columns of ordinary figures would look like one long number.
+    is_between = category[0] in "PS" and category != "Sc" and char not in _OF_FIGURES
+    return _UNUSUAL if is_between else _OTHER
+
+
+_SIGNS = _Signs()
+_RUN = re.compile(r"[0-9](?:[ /]*+[0-9]){12,}+")
+_GROUP = re.compile(r"[0-9]+")
+_DATE = re.compile(
+    r"(?<![0-9])(?:(?:19|20)[0-9]{2}[ /](?:0[1-9]|1[0-2])[ /](?:0[1-9]|[12][0-9]|3[01])"
+    r"|[0-9]{1,2}[ /][0-9]{1,2}[ /](?:19|20)[0-9]{2})(?![0-9])"
+)
+_USUAL_GAP = 3  # signs
+_FOUR = 4
+_UNEVEN = ((4, 6, 5), (4, 6, 4))  # as American Express and Diners Club print theirs
 
 _SHORTEST, _LONGEST = 13, 19
 _LONGEST_PHONE = 15  # E.164
+_OWN_NUMBERS = range(7, 11)  # digits of an order number
 
 # Ranges of first digits and the lengths that go with them, as the networks publish them.
 _SIXTEEN_TO_NINETEEN = frozenset({16, 17, 18, 19})
@@ -78,44 +115,63 @@ def redact(text: str) -> str:
     return "".join([*made, text[after:]])
 
 
-def require_no_card(text: str, field: str) -> None:
-    """Refuse a text with a card number in it: ``text.card_number``, naming the field."""
-    if looks_like_card(text):
-        raise Refused("text.card_number", field=field)
-
-
 def _cards_in(text: str) -> Iterator[tuple[int, int]]:
     """Where card numbers begin and end, from left to right, without overlaps."""
-    for run in _RUN.finditer(text):
-        spans = [group.span() for group in _GROUP.finditer(text, *run.span())]
-        groups = [_ascii(text[start:end]) for start, end in spans]
+    signs = text.translate(_SIGNS)
+    if _RUN.search(signs) is None:
+        return
+    signs = _DATE.sub(lambda date: _OTHER * len(date[0]), signs)
+    for run in _RUN.finditer(signs):
+        spans = [group.span() for group in _GROUP.finditer(signs, *run.span())]
         first = 0
-        while first < len(groups):
-            is_phone = spans[first][0] > 0 and text[spans[first][0] - 1] == "+"
-            last = _last_group(groups, first, _LONGEST_PHONE + 1 if is_phone else _SHORTEST)
+        while first < len(spans):
+            last = _last_group(signs, spans, first)
             if last is not None:
                 yield spans[first][0], spans[last][1]
             first = first + 1 if last is None else last + 1
 
 
-def _last_group(groups: list[str], first: int, shortest: int) -> int | None:
+def _last_group(signs: str, spans: Sequence[tuple[int, int]], first: int) -> int | None:
     """The last of the groups of digits that make the longest card number from ``first`` on.
 
     A number begins and ends where a group does: inside an unbroken row of digits it is not sought,
     since every tenth long number of any kind would hold one.
     """
-    digits, found = "", None
-    for at in range(first, len(groups)):
-        digits += groups[at]
+    begins = spans[first][0]
+    is_phone = begins > 0 and signs[begins - 1] == _PLUS
+    shortest = _LONGEST_PHONE + 1 if is_phone else _SHORTEST
+    groups: list[str] = []
+    found, is_usual, digits = None, True, ""
+    for at in range(first, len(spans)):
+        start, end = spans[at]
+        if groups:
+            is_usual = is_usual and _is_usual(signs[spans[at - 1][1] : start])
+        groups.append(signs[start:end])
+        digits += groups[-1]
         if len(digits) > _LONGEST:
             break
-        if len(digits) >= shortest and len(digits) in _lengths(digits[:6]) and _is_luhn(digits):
+        if len(digits) >= shortest and _is_issued(digits) and _is_grouped(groups, is_usual):
             found = at
     return found
 
 
-def _ascii(digits: str) -> str:
-    return digits if digits.isascii() else "".join(str(unicodedata.decimal(d)) for d in digits)
+def _is_usual(gap: str) -> bool:
+    return len(gap) <= _USUAL_GAP and _UNUSUAL not in gap
+
+
+def _is_grouped(groups: Sequence[str], is_usual: bool) -> bool:
+    """Whether a card number would be written in these groups, with what stands between them."""
+    if is_usual:
+        own = [len(group) in _OWN_NUMBERS and _is_luhn(group) for group in groups]
+        return len(groups) == 1 or not all(own)
+    sizes = tuple(map(len, groups))
+    *even, last = sizes
+    is_by_fours = len(even) > 1 and {*even} == {_FOUR} and last <= _FOUR
+    return is_by_fours or sizes in _UNEVEN
+
+
+def _is_issued(digits: str) -> bool:
+    return len(digits) in _lengths(digits[:6]) and _is_luhn(digits)
 
 
 @lru_cache(maxsize=4096)

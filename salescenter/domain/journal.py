@@ -29,6 +29,21 @@ class Subject(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """To whom a step is written down: a user in a role, and where that user sat.
+
+    ``user_id`` is None for the system.
+    """
+
+    user_id: int | None
+    role: str
+    channel: str
+
+
+SYSTEM = Author(None, "system", "system")
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One step of one subject.
 

@@ -14,6 +14,15 @@ from salescenter.domain.order import (
 )
 from salescenter.domain.order_steps import require_status
 
+# What the provider was told stands: such a payment of the rest does not shrink any more.
+_AT_PROVIDER = frozenset(
+    {
+        PaymentState.AUTHORIZING,
+        PaymentState.AUTHORIZED,
+        PaymentState.REVIEW,
+        PaymentState.UNKNOWN,
+    }
+)
 OPEN_FOR_PAYMENT = frozenset({OrderStatus.PENDING, OrderStatus.PENDING_PAYMENT})
 
 
@@ -67,21 +76,34 @@ def require_open_for_payment(order: Order) -> None:
 def with_payment(order: Order, payment: Payment, total: int) -> tuple[Order, int]:
     """With one more payment, and its number.
 
-    Raises Refused for an amount that is not positive, one beyond what is missing, and a second
-    payment of *the rest*.
+    Beside a fixed amount the payment of *the rest* shrinks. Raises Refused for an amount that is
+    not positive, fixed amounts beyond the total, a second payment of *the rest*, and one on a
+    placed order where nothing is left.
     """
     require_open_for_payment(order)
-    missing = coverage(order, total).missing
     if payment.amount is None:
         if any(known.amount is None and known.counts for known in order.payments):
             raise Refused("payment.rest_twice")
+        if not order.is_pending and coverage(order, total).missing <= 0:
+            raise Refused("payment.replaced_already")
     elif payment.amount <= 0:
         raise Refused("payment.amount_range")
-    elif payment.amount > missing:
-        raise Refused("payment.too_much", missing=Money(missing, order.currency))
+    elif payment.amount > (left := left_to_fix(order, total)):
+        raise Refused("payment.too_much", left=Money(max(0, left), order.currency))
     numbered = replace(payment, id=order.next_part)
     changed = replace(order, payments=order.payments.put(numbered), next_part=numbered.id + 1)
     return changed, numbered.id
+
+
+def left_to_fix(order: Order, total: int) -> int:
+    """What one more fixed amount may take, in minor units; below zero where too much is fixed."""
+    covered = coverage(order, total)
+    stands = sum(
+        covered.share(payment.id)
+        for payment in order.payments
+        if payment.counts and (payment.amount is not None or payment.state in _AT_PROVIDER)
+    )
+    return total - stands
 
 
 def require_payment(order: Order, payment_id: int) -> Payment:
@@ -112,12 +134,27 @@ def with_answer(
     return settled(replace(order, payments=order.payments.put(changed)), total)
 
 
+def retried(order: Order, payment_id: int, total: int) -> Order:
+    """With a declined payment asked for again; raises Refused when others took its place."""
+    payment = require_payment(order, payment_id)
+    if payment.state is not PaymentState.DECLINED:
+        raise Refused("payment.not_declined")
+    if payment.amount is None:
+        replaced = coverage(order, total).missing <= 0
+    else:
+        replaced = payment.amount > left_to_fix(order, total)
+    if replaced:
+        raise Refused("payment.replaced_already")
+    return with_answer(order, payment.id, total, PaymentState.AUTHORIZING)
+
+
 def settled(order: Order, total: int) -> Order:
     """A submitted order goes on once its payments cover the total and all are approved."""
     if order.status is not OrderStatus.PENDING_PAYMENT:
         return order
-    approved = all(payment.is_settled for payment in order.payments if payment.counts)
-    if approved and coverage(order, total).is_complete:
+    covered = coverage(order, total)
+    asked = [payment for payment in order.payments if covered.share(payment.id)]
+    if covered.is_complete and all(payment.is_settled for payment in asked):
         return replace(order, status=OrderStatus.PROCESSING)
     return order
 
@@ -152,8 +189,8 @@ def _not_covered(missing: int, currency: str) -> Problem:
 def submitted(order: Order, total: int, customer: Customer | None, now: datetime) -> Order:
     """Placed. Raises Refused with all that is missing.
 
-    Card payments become *being authorized*; an order whose payments need no approval goes on at
-    once (decision 27).
+    Card payments become *being authorized*, but for one whose rest came to nothing; an order whose
+    payments need no approval goes on at once (decision 27).
     """
     if not order.is_pending:
         raise Refused("order.not_pending", number=order.number)
@@ -161,9 +198,9 @@ def submitted(order: Order, total: int, customer: Customer | None, now: datetime
     if problems:
         raise Refused("order.incomplete", problems)
     require_status(order, OrderStatus.PENDING_PAYMENT)
-    payments = order.payments
+    payments, covered = order.payments, coverage(order, total)
     for payment in order.payments:
-        if payment.counts and not payment.is_settled:
+        if covered.share(payment.id) and not payment.is_settled:
             payments = payments.put(replace(payment, state=PaymentState.AUTHORIZING))
     placed = replace(order, status=OrderStatus.PENDING_PAYMENT, placed_at=now, payments=payments)
     return settled(placed, total)

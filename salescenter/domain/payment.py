@@ -10,6 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from salescenter.domain.journal import SYSTEM, Author
+
 
 class IntentionKind(StrEnum):
     """What is asked for: a card from the customer, or money from the card."""
@@ -37,7 +39,8 @@ class Intention:
 
     ``payment_id`` names the order's payment it is about (None for a capture: the payment is what
     comes of it). ``answer`` holds what the provider said, and for a capture whether the payment
-    shall take *the rest* (``{"rest": true}``).
+    shall take *the rest* (``{"rest": true}``). ``asked`` says who wanted it: what comes of it
+    later, when nobody is at the verb any more, is written down to them.
     """
 
     id: int
@@ -52,3 +55,4 @@ class Intention:
     answer: Mapping[str, Any] = field(default_factory=dict)
     created_at: datetime | None = None
     attempts: int = 0
+    asked: Author = SYSTEM

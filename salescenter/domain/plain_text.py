@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from salescenter.domain.card_text import require_no_card
+from salescenter.domain.card_text import looks_like_card
 from salescenter.domain.errors import Refused
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
@@ -46,6 +46,12 @@ def storable(text: str, field: str, max_length: int, multiline: bool = False) ->
     if len(made) > max_length:
         raise _too_long(made, field, max_length)
     return made
+
+
+def require_no_card(text: str, field: str) -> None:
+    """Refuse a text with a card number in it: ``text.card_number``, naming the field."""
+    if looks_like_card(text):
+        raise Refused("text.card_number", field=field)
 
 
 def _too_long(text: str, field: str, limit: int) -> Refused:

@@ -6,6 +6,7 @@ tests refer to them.
 
 from collections.abc import Mapping
 
+from salescenter.domain.card_text import redact
 from salescenter.i18n import N_, _
 
 SENTENCES: Mapping[str, str] = {
@@ -79,13 +80,25 @@ SENTENCES: Mapping[str, str] = {
     "database.folder": N_("{path} cannot be written: {detail}"),
     "database.foreign": N_("What is at {address} belongs to another program and was left alone."),
     "database.full": N_("There is no space left for {address}. Nothing was changed; make room."),
+    "database.in_use": N_(
+        "{address} is in use. Close every window and driver that has it open, then try again."
+    ),
     "database.left_over": N_(
         "{path} is missing, but its log is still there. Put the file back or move the log away."
     ),
     "database.library": N_("SQLite {found} can damage a store; at least {needed} is needed."),
     "database.link": N_("{path} is a link. Give the file's own and only name."),
-    "database.missing": N_("There is no store at {address}."),
+    "database.missing": N_(
+        "There is no store at {address}. “salescenter demo” makes a demo store there, "
+        "“salescenter init” an empty one."
+    ),
+    "database.needs_psycopg": N_(
+        "PostgreSQL needs one more package. This installs it: pip install 'salescenter[postgres]'."
+    ),
     "database.not_a_file": N_("{path} is not a file."),
+    "database.password": N_(
+        "No password in the address: use PGPASSWORD or the password file of PostgreSQL."
+    ),
     "database.setting": N_("SQLite did not take {setting} = {wanted}; it stays at {found}."),
     "database.share": N_(
         "{path} is on a network share ({share}), where a SQLite file is not safe. Use a local "
@@ -96,13 +109,18 @@ SENTENCES: Mapping[str, str] = {
     "delivery.too_many": N_("An order goes to at most {most} places."),
     "delivery.unknown": N_("This delivery is not on order {number} any more."),
     "demo.new_database": N_(
-        "{address} holds a store, and a store on a server is never emptied from here. Make a "
-        "new database for the demo store."
+        "{address} holds a store that is not the demo store, and such a one is never emptied "
+        "from here. Make a new database for the demo store."
+    ),
+    "demo.other_file": N_(
+        "{address} holds something that is not the demo store, and such a file is never replaced "
+        "from here. Name another file."
     ),
     "demo.there": N_("There is a store at {address} already. Say --reset to replace it."),
     "denied": N_("You may not do this: it needs the right “{permission}”."),
     "denied.csr_only": N_("A supervisor may do this for customer service representatives only."),
     "denied.locked": N_("The desk is locked. Unlock it first."),
+    "denied.must_change": N_("The password is an initial one. Choose one of your own first."),
     "denied.no_such_verb": N_("There is nothing called “{verb}”."),
     "denied.own_rights": N_("Nobody changes their own rights."),
     "denied.session_over": N_("The session has lasted its twelve hours. Sign on again."),
@@ -184,6 +202,9 @@ SENTENCES: Mapping[str, str] = {
     "key.reused": N_("This key stands for another wish already."),
     "malformed": N_("This could not be understood: {detail}"),
     "method.unknown": N_("This store has no shipping method “{code}”."),
+    "order.amount_too_large": N_(
+        "This would make {amount}, which is more than this desk can handle."
+    ),
     "order.cancel_reason_missing": N_("Say why the order is canceled."),
     "order.empty": N_("An order begins with a customer or an item."),
     "order.incomplete": N_("The order cannot be submitted yet:"),
@@ -215,10 +236,11 @@ SENTENCES: Mapping[str, str] = {
     ),
     "payment.no_capture": N_("There is no such capture."),
     "payment.not_declined": N_("Only a payment that was declined is asked for again."),
+    "payment.nothing_to_pay": N_("There is nothing to pay yet."),
     "payment.order_closed": N_("Order {number} takes no payments any more."),
     "payment.replaced_already": N_("Other payments cover the total already."),
     "payment.rest_twice": N_("One payment takes the rest already."),
-    "payment.too_much": N_("Only {missing} is not covered yet."),
+    "payment.too_much": N_("Only {left} is left for a fixed amount."),
     "payment.unknown": N_("There is no such payment on this order any more."),
     "price.beyond_limit": N_("Your team may go down to {floor} here."),
     "price.beyond_limit_for_fewer": N_(
@@ -292,13 +314,17 @@ SENTENCES: Mapping[str, str] = {
     "user.last_administrator": N_("Somebody has to stay administrator."),
     "user.login_taken": N_("The id “{login}” is taken."),
     "user.unknown": N_("There is no such user."),
+    "version.unknown": N_("Order {number} has no version {version}; the current one is {current}."),
 }
 
 
 def sentence(code: str, params: Mapping[str, object]) -> str:
-    """The sentence for a code in the user's language; the code itself where none is known."""
+    """The sentence for a code in the user's language; the code itself where none is known.
+
+    A card number that somebody typed into the wrong field is not said back.
+    """
     text = SENTENCES.get(code)
-    return _(text).format_map(_Given(params)) if text else code
+    return redact(_(text).format_map(_Given(params))) if text else code
 
 
 class _Given(dict[str, object]):

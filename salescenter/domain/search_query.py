@@ -6,12 +6,12 @@ first, is decided here, so that both engines give the same answer (decision 6).
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 
 from salescenter.domain.search_text import ending, is_sign, mail_word, words
 
 SHORTEST_ENDING = 4
+_SHORTEST_NATIONAL = 6
 _LONGEST_QUERY = 12
 _EXACT = 10
 _SLIP = 4
@@ -61,10 +61,19 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """A found text: (name, weight, its words between blanks) by field, and all words in one."""
+    """A found text: its words between blanks, a line for each field, and what each field is.
 
-    by_name: Sequence[tuple[str, int, str]]
-    all: str
+    Lines past the named ones count for nothing.
+    """
+
+    text: str
+    names: Sequence[str]
+    weights: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str, names: Sequence[str], weights: Sequence[int]) -> "Fields":
+        """A text of words, one line a field (``search_text``), ready to be looked through."""
+        return cls(f" {text} ".replace("\n", " \n "), names, weights)
 
 
 def query_of(text: str) -> Both | None:
@@ -85,6 +94,12 @@ def query_of(text: str) -> Both | None:
     return Both(tuple(nodes))
 
 
+def letter_of(text: str) -> str:
+    """The letter, folded, when a text is one and nothing else: too little for ``query_of``."""
+    typed = words(text)
+    return typed[0] if len(typed) == 1 and len(typed[0]) == 1 and typed[0].isalpha() else ""
+
+
 def _is_mail(chunk: str) -> bool:
     return "@" in chunk[1:] and any(map(str.isalnum, chunk))
 
@@ -98,8 +113,12 @@ def _number(groups: tuple[str, ...]) -> Node:
     nodes: list[Node] = [Term(whole)]
     if len(groups) > 1:
         nodes.append(Both(tuple(map(Term, groups))))
-    # Its last digits as they are; or a whole number whose leading zero is not dialled from abroad.
-    last = dict.fromkeys((whole, whole.lstrip("0")))
+    # Zeros that only dial out are not part of a number; short ones may as well be a postal code.
+    bare = whole.lstrip("0")
+    if bare != whole and len(bare) >= _SHORTEST_NATIONAL:
+        nodes.append(Term(bare))
+    # Its last digits, or a whole number, as they are and as they are dialled from abroad.
+    last = dict.fromkeys((whole, bare))
     nodes += [Term(ending(each)) for each in last if len(each) >= SHORTEST_ENDING]
     return nodes[0] if len(nodes) == 1 else Either(tuple(nodes))
 
@@ -131,8 +150,7 @@ def answer(node: Node, found: Fields) -> Answer | None:
     if isinstance(node, Term):
         return _term(node, found)
     if isinstance(node, Either):
-        met = [each for each in map(partial(answer, found=found), node.nodes) if each is not None]
-        return max(met, key=lambda each: each.score, default=None)
+        return _best_of(node, found)
     answers = []
     for each in node.nodes:
         given = answer(each, found)
@@ -142,20 +160,35 @@ def answer(node: Node, found: Fields) -> Answer | None:
     return answers[0] if len(answers) == 1 else _all_of(answers)
 
 
+def _best_of(node: Either, found: Fields) -> Answer | None:
+    best = None
+    for each in node.nodes:
+        met = answer(each, found)
+        if met is not None and (best is None or met.score > best.score):
+            best = met
+    return best
+
+
 def _term(term: Term, found: Fields) -> Answer | None:
-    start = f" {term.word}" if term.is_prefix else f" {term.word} "
-    if start not in found.all:
+    text, start = found.text, f" {term.word}" if term.is_prefix else f" {term.word} "
+    place = text.find(start)
+    if place < 0:
         return None
-    best, where, whole = -1, "", False
-    for name, weight, text in found.by_name:
-        if start in text:
-            is_whole = f" {term.word} " in text
-            score = weight + (_EXACT if is_whole else 0)
-            if score > best:
-                best, where, whole = score, name, is_whole
-    fields = (where,) if where else ()
-    corrected = (term.word,) if term.slips else ()
-    return Answer(best - term.slips * _SLIP, fields, corrected, whole and not corrected)
+    end = len(term.word) + 1
+    best, where, whole = -1, -1, False
+    while place >= 0:
+        line = text.count("\n", 0, place)
+        if line >= len(found.names):
+            break
+        is_whole = text[place + end] == " "
+        score = found.weights[line] + (_EXACT if is_whole else 0)
+        if score > best:
+            best, where, whole = score, line, is_whole
+        place = text.find(start, place + 1)
+    fields = (found.names[where],) if where >= 0 else ()
+    if not term.slips:
+        return Answer(best, fields, (), whole)
+    return Answer(best - term.slips * _SLIP, fields, (term.word,), False)
 
 
 def _all_of(answers: Sequence[Answer]) -> Answer:

@@ -39,6 +39,10 @@ _SIGNS = (
 _MARK_OF_REVERSED = "\ue000"
 _MARK_OF_STORE = "\ue001"
 _JOINT_OF_MAIL = "\ue002"
+_MARK_OF_MAIL = "\ue003"
+# Country codes of the ITU (E.164): 1 and 7, these of two digits, else three. None begins another.
+_COUNTRY_CODE = re.compile(r"1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3}")
+_NO_DIGITS = re.compile(r"[^0-9]+")
 
 
 def fold(text: str) -> str:
@@ -69,6 +73,8 @@ def words(text: str) -> tuple[str, ...]:
 
 def digits(text: str) -> str:
     """The decimal digits of a text as 0-9, whatever script they are written in."""
+    if text.isascii():
+        return _NO_DIGITS.sub("", text)
     return "".join(str(unicodedata.decimal(sign)) for sign in text if sign.isdecimal())
 
 
@@ -87,19 +93,29 @@ def of_store(store_id: int) -> str:
     return f"{_MARK_OF_STORE}{store_id}"
 
 
+def national(international: str) -> str:
+    """The digits after the country code, without the zero that is dialled at home."""
+    code = _COUNTRY_CODE.match(international)
+    return international[code.end() :] if code else ""
+
+
 def phone_words(text: str, international: str) -> tuple[str, ...]:
-    """What a telephone number is found by: both spellings from the front, one from the end."""
+    """What a telephone number is found by: three spellings from the front, one from the end."""
     typed = digits(text)
     full = international or typed
-    return tuple(dict.fromkeys(word for word in (full, typed) if word)) + (
-        (ending(full),) if full else ()
-    )
+    fronts = (full, typed, national(international))
+    return tuple(dict.fromkeys(word for word in fronts if word)) + ((ending(full),) if full else ())
 
 
 def mail_word(text: str) -> str:
-    """An e-mail address, or its beginning, as one word; its dots and the rest are one joint."""
+    """An e-mail address, or its beginning, as one word; its dots and the rest are one joint.
+
+    Marked, so that who looks for the beginning of a name does not go through all addresses.
+    """
     letters = fold(text)
-    return "".join(letter if letter.isalnum() else _JOINT_OF_MAIL for letter in letters)
+    return _MARK_OF_MAIL + "".join(
+        letter if letter.isalnum() else _JOINT_OF_MAIL for letter in letters
+    )
 
 
 def mail_words(address: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ price is the engine's (see ``pricing``), here it is asked for an order as it sta
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from salescenter.domain.address import Address
@@ -34,8 +34,16 @@ GUEST_SEGMENT = "guest"
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """What items and categories are called that promotions name, by id."""
+
+    items: Mapping[int, str] = field(default_factory=dict)
+    categories: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
-    """What a store sells by in one currency, at one offer version."""
+    """What a store sells by in one currency, at one offer version; ``names`` are for people."""
 
     store: Store
     currency: str
@@ -43,6 +51,7 @@ class Terms:
     taxes: tuple[TaxRow, ...]
     rules: tuple[ShippingRule, ...]
     promotions: Offers
+    names: Names = Names()
 
     def knows_code(self, code: str) -> bool:
         """Whether any promotion of the store has this code."""
@@ -58,6 +67,17 @@ class History:
 
 
 NO_HISTORY = History()
+
+
+def counted_email(customer: Customer | None) -> str:
+    """By which e-mail a buyer's redemptions count beside their own (decision 32).
+
+    Guests are counted by their first e-mail, whoever they say they are. Empty for everybody else:
+    who is registered counts as that customer, and a guest without an e-mail is granted for now.
+    """
+    if customer is None or customer.kind is not CustomerKind.GUEST or not customer.emails:
+        return ""
+    return customer.emails[0].casefold()
 
 
 def entitled(

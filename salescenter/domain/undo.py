@@ -51,7 +51,6 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
         "order.cancel": N_("Cancel order"),
         "order.import": N_("Imported"),
         "order.register_guest": N_("Register the guest"),
-        "customer.create": N_("Register customer {number}"),
         "customer.create_guest": N_("Write down guest {number}"),
         "customer.register": N_("Register the guest"),
         "customer.identity": N_("Change name or language"),
@@ -64,6 +63,22 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
         "customer.enable": N_("Enable the account"),
         "customer.disable": N_("Disable the account"),
         "customer.comment": N_("Write a comment"),
+        "customer.create": N_("Create customer {number}"),
+        "customer.import": N_("Import customer {number}"),
+        "promotion.import": N_("Import promotion {name}"),
+        "user.create": N_("Create user {login}"),
+        "user.enable": N_("Enable user {login}"),
+        "user.disable": N_("Disable user {login}"),
+        "user.role": N_("Change role of {login} from {before} to {after}"),
+        "user.unlock": N_("Forget wrong passwords of {login}"),
+        "user.password": N_("Change own password"),
+        "sign_on": N_("Sign on as {login}"),
+        "sign_on.wrong": N_("Wrong password for {login}"),
+        "sign_off": N_("Sign off"),
+        "lock": N_("Lock the desk"),
+        "unlock": N_("Unlock the desk"),
+        "unlock.wrong": N_("Wrong password for a locked desk"),
+        "denied": N_("Denied: {verb}"),
         UNDO: N_("Undo: {step}"),
         REDO: N_("Redo: {step}"),
     }
@@ -80,6 +95,9 @@ FENCES: Mapping[str, str] = MappingProxyType(
         "order.import": "undo.imported",
     }
 )
+
+# What a user asked for and what comes in by itself later: no step of the moment it is written.
+ARRIVING = frozenset({"payment.capture", "payment.answer"})
 
 
 def kind_title(kind: str, parameters: Mapping[str, object]) -> str:
@@ -157,7 +175,7 @@ def redoable(newest_first: Sequence[Entry], user_id: int | None) -> Takeback:
             return Takeback(entry, "undo.touched", rival.actor_id) if rival else Takeback(entry)
         if entry.actor_id != user_id:
             later.append(entry)
-        elif entry.kind != REDO:
+        elif entry.kind != REDO and entry.kind not in ARRIVING:
             break
     return Takeback(None, "redo.nothing")
 

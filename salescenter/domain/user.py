@@ -65,7 +65,6 @@ class Actor:
     user: User
     locked: bool
     started: datetime
-    seen: datetime
     ended: bool = False
     limits: tuple[Limit, ...] = ()
 

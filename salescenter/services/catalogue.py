@@ -51,13 +51,17 @@ class ItemDetails:
 class CatalogueService(Service):
     """The verbs about what is sold."""
 
-    @reading("catalogue.find", Permission.DESK_READ)
+    @reading("catalogue.find", Permission.DESK_READ, searches=True)
     def find(self, work: Work, wish: FindItem) -> ItemHits:
         """Find items of a store by code or words, misspelt too."""
         store = require_store(work, wish.store_id)
         currency = wish.currency or store.currency
         found = work.uow.items.find(store.id, currency, wish.text, wish.limit + 1)
         return ItemHits(tuple(found[: wish.limit]), len(found) > wish.limit)
+
+    def stop_finding(self) -> None:
+        """Break off the searches that run: something newer was typed. They raise Overtaken."""
+        self.find.break_off()
 
     @reading("catalogue.get", Permission.DESK_READ)
     def get(self, work: Work, wish: ItemById) -> ItemDetails:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from salescenter.domain.address import Address, AddressFormat
-from salescenter.domain.contact import phone_of, require_email
+from salescenter.domain.contact import PHONE_LENGTH, phone_of, phone_problems, require_email
 from salescenter.domain.customer import (
     AddressUse,
     BookAddress,
@@ -90,11 +90,15 @@ class CustomerHits:
 class CustomerService(Service):
     """The verbs about customers."""
 
-    @reading("customer.find", Permission.DESK_READ)
+    @reading("customer.find", Permission.DESK_READ, searches=True)
     def find(self, work: Work, wish: FindCustomer) -> CustomerHits:
         """Find customers of a store by anything they say of themselves, misspelt too."""
         found = work.uow.customers.find(wish.store_id, wish.text, wish.limit + 1)
         return CustomerHits(tuple(found[: wish.limit]), len(found) > wish.limit)
+
+    def stop_finding(self) -> None:
+        """Break off the searches that run: something newer was typed. They raise Overtaken."""
+        self.find.break_off()
 
     @reading("customer.get", Permission.DESK_READ)
     def get(self, work: Work, wish: CustomerById) -> Customer:
@@ -205,6 +209,7 @@ def _first_address(address: Address | None) -> tuple[BookAddress, ...]:
 
 def clean_address(address: Address) -> Address:
     """An address whose every line is plain text; raises Refused for what is not."""
+    country = _country(address.country)
     return Address(
         recipient=clean(address.recipient, "recipient", 128),
         line1=clean(address.line1, "line1", 128),
@@ -212,7 +217,14 @@ def clean_address(address: Address) -> Address:
         city=clean(address.city, "city", 128),
         region=clean(address.region, "region", 64),
         postal_code=clean(address.postal_code, "postal_code", 20),
-        country=_country(address.country),
-        # Digits are what a telephone number is made of; it is not looked at for card numbers.
-        phone=storable(address.phone, "phone", 40),
+        country=country,
+        phone=_phone(address.phone, country),
     )
+
+
+def _phone(text: str, country: str) -> str:
+    """A telephone number as it was typed, or nothing; what only looks like one is refused."""
+    typed = storable(text, "phone", PHONE_LENGTH)
+    for problem in phone_problems(typed, country) if typed else ():
+        raise Refused(problem.code, field=problem.field, **problem.params)
+    return typed

@@ -12,12 +12,13 @@ from typing import Annotated
 
 from pydantic import Field
 
+from salescenter.domain.card_text import redact
 from salescenter.domain.errors import Refused
 from salescenter.domain.events import DeskChanged
 from salescenter.domain.journal import Subject
 from salescenter.domain.permissions import Permission, Role
 from salescenter.domain.user import Tries, User
-from salescenter.services.gate import SECURITY_STREAM, Gate
+from salescenter.services.gate import SECURITY_STREAM, Gate, may_now
 from salescenter.services.passwords import Passwords, require_good
 from salescenter.services.verbs import Nothing, Service, reading, staged, wish
 from salescenter.services.work import Stage, Work
@@ -50,7 +51,7 @@ class ChangePassword:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who sits at this desk."""
+    """Who sits at this desk; ``permissions`` are what they may do now (see ``must_change``)."""
 
     user: User
     started: datetime
@@ -67,8 +68,11 @@ class Done:
 
 
 def login_key(login: str) -> str:
-    """How ids are compared: without case and surrounding blanks."""
-    return login.strip().casefold()
+    """How ids are compared and counted: without case and surrounding blanks.
+
+    A card number in the wrong field is nobody's id, and is not kept with the wrong tries either.
+    """
+    return redact(login.strip().casefold())
 
 
 class DeskService(Service):
@@ -174,7 +178,7 @@ class DeskService(Service):
     def who(self, work: Work, wish: Nothing) -> Desk:
         """Who is signed on here, and what they may do."""
         actor = work.actor
-        granted = tuple(right for right in Permission if actor.may(right))
+        granted = tuple(right for right in Permission if may_now(actor, right))
         return Desk(actor.user, actor.started, actor.locked, granted, actor.user.must_change)
 
     def _read_desk(self) -> Desk:

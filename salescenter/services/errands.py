@@ -14,16 +14,18 @@ from datetime import timedelta
 from threading import Event, Thread
 from typing import Any
 
+from salescenter.db.errors import CommitUnknown
 from salescenter.db.seals import Seals
-from salescenter.domain.errors import Busy, Refused
+from salescenter.domain.errors import Refused, SalesCenterError
 from salescenter.domain.events import CaptureProgressed, OrderChanged
-from salescenter.domain.order import Payment, PaymentMethod, PaymentState
+from salescenter.domain.order import Order, Payment, PaymentMethod, PaymentState
 from salescenter.domain.order_payments import with_answer, with_payment
 from salescenter.domain.payment import Intention, IntentionKind, IntentionState
 from salescenter.gateways.payment import (
     Answer,
     AnswerState,
     CaptureAnswer,
+    CapturedCard,
     CaptureState,
     GatewayDown,
     GatewayTimeout,
@@ -58,14 +60,32 @@ class Errands:
         self._desk = desk
         self._gateway = gateway
         self._claimant = secrets.token_hex(8)
+        self._last_looked_at = 0
+        self.is_provider_down = False
 
     def run_open(self) -> int:
-        """Run every open errand once; answers how many there were."""
+        """Run open errands once; answers how many there were.
+
+        At most so many at once, then those after them: however many customers take their time over
+        a card, everybody's turn comes.
+        """
         with self._gate.database.read() as uow:
-            waiting = uow.payments.open(_AT_ONCE)
+            waiting = uow.payments.open_after(self._last_looked_at, _AT_ONCE)
+        self._last_looked_at = waiting[-1].id if len(waiting) == _AT_ONCE else 0
+        self.is_provider_down = False
         for intention in waiting:
-            self._run(intention)
+            self._run_safely(intention)
         return len(waiting)
+
+    def _run_safely(self, intention: Intention) -> None:
+        """One errand that cannot be run must not keep the others from being run."""
+        try:
+            self._run(intention)
+        except (SalesCenterError, CommitUnknown) as error:
+            # Whatever was or was not written: the next look finds out by the intention's key.
+            _log.info("errand %s waits: %s", intention.id, type(error).__name__)
+        except Exception:  # noqa: BLE001 - a seam: the thread outlives a mistake
+            _log.exception("errand %s failed", intention.id)
 
     def seal(self, *, at_once: bool = False) -> bool:
         """Seal the journal when it is time; whoever comes first does (decision 3)."""
@@ -95,6 +115,10 @@ class Errands:
                 lambda work: work.uow.payments.release(intention.id, self._claimant)
             )
 
+    def _note_down(self, intention: Intention, error: Exception) -> None:
+        self.is_provider_down = True
+        _log.info("errand %s waits: %s", intention.id, type(error).__name__)
+
     # captures
 
     def _start_capture(self, intention: Intention) -> None:
@@ -105,7 +129,7 @@ class Errands:
                 intention.key, head.number if head else "", intention.amount, intention.currency
             )
         except (GatewayDown, GatewayTimeout) as error:
-            _log.info("capture %s waits: %s", intention.id, type(error).__name__)
+            self._note_down(intention, error)
             return
 
         def remember(work: Work) -> None:
@@ -121,7 +145,7 @@ class Errands:
         try:
             answer = self._gateway.capture(intention.session_ref)
         except (GatewayDown, GatewayTimeout) as error:
-            _log.info("capture %s waits: %s", intention.id, type(error).__name__)
+            self._note_down(intention, error)
             return
         if answer.state is not CaptureState.WAITING:
             self._gate.as_system(lambda work: self._captured(work, intention, answer))
@@ -142,16 +166,7 @@ class Errands:
             return IntentionState.ABANDONED
         before = self._desk.open(work, intention.order_id)
         total = before.priced.totals.total
-        payment = Payment(
-            id=0,
-            method=PaymentMethod.CARD,
-            amount=None if intention.answer.get("rest") else intention.amount,
-            state=PaymentState.READY if before.order.is_pending else PaymentState.AUTHORIZING,
-            token=card.token,
-            brand=card.brand,
-            last_four=card.last_four,
-            expiry=card.expiry,
-        )
+        payment = _card_payment(intention, card, before.order)
         try:
             after, payment_id = with_payment(before.order, payment, total)
         except Refused as refusal:
@@ -159,11 +174,11 @@ class Errands:
             _log.info("capture %s not used: %s", intention.id, refusal.code)
             return IntentionState.REFUSED
         parameters = {"brand": card.brand, "last_four": card.last_four}
-        self._desk.save(work, before, after, "payment.capture", parameters)
-        if not before.order.is_pending:
-            intend_authorisations(
-                work, after, total, only=payment_id, key=f"{intention.key}:authorise"
-            )
+        with work.signed(intention.asked):
+            self._desk.save(work, before, after, "payment.capture", parameters)
+            if not before.order.is_pending:
+                key = f"{intention.key}:authorise"
+                intend_authorisations(work, after, total, only=payment_id, key=key)
         return IntentionState.DONE
 
     # authorisations
@@ -178,13 +193,14 @@ class Errands:
             if answer.state is AnswerState.AUTHORISED and answer.amount < intention.amount:
                 # Less than was asked for does not cover the order: give it back.
                 self._gateway.abandon(intention.key)
-        except GatewayDown:
-            _log.info("authorisation %s waits: the provider is down", intention.id)
+        except GatewayDown as error:
+            self._note_down(intention, error)
             return
         except GatewayTimeout:
             self._gate.as_system(lambda work: self._not_known(work, intention))
             return
-        self._gate.as_system(lambda work: self._answered(work, intention, answer))
+        if not self._gate.as_system(lambda work: self._answered(work, intention, answer)):
+            self._give_up(intention)
 
     def _token(self, work: Work, intention: Intention) -> str | None:
         """The token to charge; None when the payment is not on the order any more."""
@@ -211,7 +227,14 @@ class Errands:
         work.uow.payments.end(intention.id, IntentionState.UNKNOWN, {})
         self._record(work, intention, PaymentState.UNKNOWN, {})
 
-    def _answered(self, work: Work, intention: Intention, answer: Answer) -> None:
+    def _answered(self, work: Work, intention: Intention, answer: Answer) -> bool:
+        """Keep what was answered; False when the payment was taken off the order meanwhile.
+
+        What the provider approved then has to be given back: nobody would know of it.
+        """
+        order = self._desk.open(work, intention.order_id).order
+        if intention.payment_id not in order.payments:
+            return False
         state, reason = _PAYMENT_STATES[answer.state], answer.reason
         if state is PaymentState.AUTHORIZED and answer.amount < intention.amount:
             state, reason = PaymentState.DECLINED, "amount_less"
@@ -220,6 +243,7 @@ class Errands:
             ended = IntentionState.DONE if approved else IntentionState.REFUSED
             work.uow.payments.end(intention.id, ended, {"reference": answer.reference})
         self._record(work, intention, state, {"reference": answer.reference, "reason": reason})
+        return True
 
     def _record(
         self, work: Work, intention: Intention, state: PaymentState, said: dict[str, Any]
@@ -229,6 +253,20 @@ class Errands:
         after = with_answer(before.order, intention.payment_id or 0, total, state, **said)
         parameters = {"state": str(state), **said}
         self._desk.save(work, before, after, "payment.answer", parameters)
+
+
+def _card_payment(intention: Intention, card: CapturedCard, order: Order) -> Payment:
+    """The captured card as a payment; a placed order has it authorized at once."""
+    return Payment(
+        id=0,
+        method=PaymentMethod.CARD,
+        amount=None if intention.answer.get("rest") else intention.amount,
+        state=PaymentState.READY if order.is_pending else PaymentState.AUTHORIZING,
+        token=card.token,
+        brand=card.brand,
+        last_four=card.last_four,
+        expiry=card.expiry,
+    )
 
 
 class ErrandLoop:
@@ -265,14 +303,21 @@ class ErrandLoop:
         self._wanted.set()
 
     def _serve(self) -> None:
+        pause = _SOON
         while not self._ended:
             self._wanted.clear()
             waiting = self._run()
-            self._wanted.wait(_SOON if waiting else _LATER)
+            # A provider that is down is not asked three times a second.
+            pause = min(2 * pause, _LATER) if self._errands.is_provider_down else _SOON
+            self._wanted.wait(pause if waiting else _LATER)
 
     def _run(self) -> int:
         try:
             self._errands.seal()
             return self._errands.run_open()
-        except Busy:
+        except (SalesCenterError, CommitUnknown) as error:
+            _log.info("errands wait: %s", type(error).__name__)
+            return 1
+        except Exception:  # noqa: BLE001 - a seam: the thread outlives a mistake
+            _log.exception("errands failed")
             return 1

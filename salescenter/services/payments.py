@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from salescenter.domain.errors import NotFound, Refused
 from salescenter.domain.events import CaptureProgressed
-from salescenter.domain.order import Order, OrderStatus, Payment, PaymentMethod, PaymentState
+from salescenter.domain.order import Order, OrderStatus, Payment, PaymentMethod
 from salescenter.domain.order_payments import (
     coverage,
     require_open_for_payment,
     require_payment,
+    retried,
     settled,
-    with_answer,
     with_payment,
     without_payment,
 )
@@ -22,7 +22,8 @@ from salescenter.domain.payment import Intention, IntentionKind, IntentionState
 from salescenter.domain.permissions import Permission
 from salescenter.services.gate import Gate
 from salescenter.services.orders.authorisations import intend_authorisations
-from salescenter.services.orders.desk import Loaded, OrderDesk
+from salescenter.services.orders.desk import OrderDesk
+from salescenter.services.orders.loaded import Loaded
 from salescenter.services.orders.views import AddPayment, OnOrder, OnPayment, OrderStep
 from salescenter.services.verbs import Service, reading, wish, writing
 from salescenter.services.work import Work
@@ -95,15 +96,10 @@ class PaymentService(Service):
         before = self._open(work, wish)
         if before.order.status is not OrderStatus.PENDING_PAYMENT:
             raise Refused("payment.order_closed", number=before.order.number)
-        payment = require_payment(before.order, wish.payment_id)
-        if payment.state is not PaymentState.DECLINED:
-            raise Refused("payment.not_declined")
         total = _total(before)
-        after = with_answer(before.order, payment.id, total, PaymentState.AUTHORIZING)
-        if coverage(after, total).missing < 0:
-            raise Refused("payment.replaced_already")
-        step = self._desk.save(work, before, after, "payment.retry", {"line": payment.id})
-        intend_authorisations(work, after, total, only=payment.id)
+        after = retried(before.order, wish.payment_id, total)
+        step = self._desk.save(work, before, after, "payment.retry", {"line": wish.payment_id})
+        intend_authorisations(work, after, total, only=wish.payment_id)
         return step
 
     @writing("payment.start_capture", Permission.PAYMENT_ADD)
@@ -122,6 +118,7 @@ class PaymentService(Service):
                 currency=before.order.currency,
                 answer={"rest": wish.amount is None},
                 created_at=work.now,
+                asked=work.author,
             )
         )
         work.announce(CaptureProgressed(wish.order_id, intention.id, str(intention.state)))
@@ -165,7 +162,10 @@ def _capture_amount(before: Loaded, wanted: int | None) -> int:
     order: Order = before.order
     candidate = Payment(id=0, method=PaymentMethod.CARD, amount=wanted)
     after, payment_id = with_payment(order, candidate, _total(before))
-    return coverage(after, _total(before)).share(payment_id)
+    share = coverage(after, _total(before)).share(payment_id)
+    if not share:
+        raise Refused("payment.nothing_to_pay")
+    return share
 
 
 def _require_capture(work: Work, intention_id: int) -> Intention:

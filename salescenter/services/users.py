@@ -131,6 +131,7 @@ def _require_other(work: Work, user_id: int) -> User:
 
 
 def _require_administrator_left(work: Work, user: User) -> None:
+    work.uow.sessions.stand_in_line()
     if (
         user.role is Role.ADMINISTRATOR
         and user.is_active

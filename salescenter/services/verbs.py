@@ -41,6 +41,7 @@ class VerbSpec:
     """What the list of verbs says about one.
 
     ``keyed`` verbs take an idempotency key and answer the same when asked again with it.
+    ``searches``: its answer matters only until something newer is typed, so it can be broken off.
     ``staged`` ones run in several short transactions with something slow between them.
     ``signed_off`` verbs answer without a session, ``when_locked`` ones while the desk is locked.
     """
@@ -48,6 +49,7 @@ class VerbSpec:
     name: str
     permission: Permission
     writes: bool
+    searches: bool
     keyed: bool
     staged: bool
     signed_off: bool
@@ -82,6 +84,10 @@ class BoundVerb(Generic[W, R]):
         """Run behind the gate; raises a SalesCenterError for every outcome but ok."""
         return self.gate.run(self, wish, key)
 
+    def break_off(self) -> None:
+        """Stop the calls of a searching verb that run now: they raise Overtaken."""
+        self.gate.break_off(self.spec)
+
 
 class Verb(Generic[S, W, R]):
     """A marked method of a service class."""
@@ -108,11 +114,11 @@ class Verb(Generic[S, W, R]):
 
 
 def reading(
-    name: str, permission: Permission, *, signed_off: bool = False
+    name: str, permission: Permission, *, signed_off: bool = False, searches: bool = False
 ) -> Callable[[Callable[[S, Work, W], R]], Verb[S, W, R]]:
-    """Mark a method that only reads."""
+    """Mark a method that only reads; one that searches can be broken off."""
     marked: Callable[[Callable[[S, Work, W], R]], Verb[S, W, R]]
-    marked = _marked(name, permission, signed_off=signed_off)
+    marked = _marked(name, permission, signed_off=signed_off, searches=searches)
     return marked
 
 
@@ -144,7 +150,8 @@ def staged(
 
 
 def _marked(name: str, permission: Permission, **options: bool) -> Any:
-    flags = dict.fromkeys(("writes", "keyed", "staged", "signed_off", "when_locked"), False)
+    names = ("writes", "searches", "keyed", "staged", "signed_off", "when_locked")
+    flags = dict.fromkeys(names, False)
 
     def mark(body: Callable[[Any, Any, Any], Any]) -> Verb[Any, Any, Any]:
         return Verb(body, name=name, permission=permission, **{**flags, **options})

@@ -1,7 +1,7 @@
 """What a verb works with: one transaction, one moment, one actor."""
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,10 +9,10 @@ from typing import Any
 from salescenter.db.unit_of_work import UnitOfWork
 from salescenter.domain.errors import Denied
 from salescenter.domain.events import Event
-from salescenter.domain.journal import GENESIS, Entry, Subject, chained
+from salescenter.domain.journal import GENESIS, SYSTEM, Author, Entry, Subject, chained
 from salescenter.domain.user import Actor
 
-SYSTEM_CHANNEL = "system"
+SYSTEM_CHANNEL = SYSTEM.channel
 
 
 class Work:
@@ -34,6 +34,7 @@ class Work:
         self.afterwards: list[Callable[[], None]] = []
         self._actor = actor
         self._viewer_id = viewer_id
+        self._signed: Author | None = None
 
     @property
     def actor(self) -> Actor:
@@ -53,9 +54,21 @@ class Work:
         return self.actor_id if self._actor else self._viewer_id
 
     @property
-    def actor_role(self) -> str:
-        """The role acted in."""
-        return str(self._actor.user.role) if self._actor else SYSTEM_CHANNEL
+    def author(self) -> Author:
+        """To whom steps are written down: who acts, or who asked for what is done now."""
+        if self._signed is not None:
+            return self._signed
+        role = str(self._actor.user.role) if self._actor else SYSTEM.role
+        return Author(self.actor_id, role, self.channel)
+
+    @contextmanager
+    def signed(self, author: Author) -> Iterator[None]:
+        """Write down what is done inside to ``author``, who asked for it earlier."""
+        before, self._signed = self._signed, author
+        try:
+            yield
+        finally:
+            self._signed = before
 
     def announce(self, event: Event) -> None:
         """Tell everybody after the commit."""
@@ -68,16 +81,17 @@ class Work:
     def entry(
         self, subject: Subject, subject_id: int, number: int, kind: str, **more: Any
     ) -> Entry:
-        """An entry of this verb, by this actor, now; not yet chained."""
+        """An entry of this verb, by its author, now; not yet chained."""
+        author = self.author
         return Entry(
             subject=subject,
             subject_id=subject_id,
             number=number,
             kind=kind,
             at=self.now,
-            channel=self.channel,
-            actor_id=self.actor_id,
-            actor_role=self.actor_role,
+            channel=author.channel,
+            actor_id=author.user_id,
+            actor_role=author.role,
             **more,
         )
 

@@ -1,5 +1,6 @@
 """The Qt application around a window: its look, its threads, and what becomes of a bug."""
 
+import gc
 import hashlib
 import logging
 import os
@@ -9,7 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Slot, qInstallMessageHandler
+from PySide6.QtCore import (
+    QLocale,
+    QMessageLogContext,
+    QObject,
+    QtMsgType,
+    Slot,
+    qInstallMessageHandler,
+)
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +26,7 @@ from salescenter.ui.actions.keymap import default_file, read_keymap
 from salescenter.ui.background import Background, Runner
 from salescenter.ui.catalog import CATALOG
 from salescenter.ui.desk_watch import DeskWatch
+from salescenter.ui.money_text import use_locale
 from salescenter.ui.store_selection import StoreSelection
 from salescenter.ui.theme import Theme
 from salescenter.ui.workbench.layout_store import LayoutStore
@@ -38,6 +47,7 @@ class Desktop(QObject):
     """One process: the application, its theme, and the windows' way off the GUI thread."""
 
     def __init__(self, arguments: Sequence[str], config_folder: Path) -> None:
+        gc.freeze()  # what was imported stays; looking through it for rubbish takes 50 ms a time
         self.app = QApplication(list(arguments))
         super().__init__()
         self.app.setApplicationName("Sales Center")
@@ -113,6 +123,11 @@ def build_window(
     StoreSelection(window, layout, window)
     DeskWatch(window, window)
     return window
+
+
+def write_as(locale: str) -> None:
+    """Write dates and numbers in that locale's way ("de_DE") from now on; "": the desktop's."""
+    use_locale((locale or QLocale.system().name()).replace("-", "_"))
 
 
 def started_already(address: str) -> bool:

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 from shiboken6 import isValid
 
 from salescenter.domain.errors import SalesCenterError
@@ -25,7 +25,8 @@ class Runner(Protocol):
     """What views and actions hand their service calls to.
 
     ``then`` and ``failed`` are methods of the asking QObject: they run on the GUI thread, or not
-    at all when that object is gone.
+    at all when that object is gone. A signal's own ``emit`` is refused with TypeError: whether its
+    object is gone cannot be seen.
     """
 
     def write(self, work: Callable[[], T], then: Callable[[T], None], failed: Failed) -> None:
@@ -66,6 +67,8 @@ class Background(QObject):
         then: Callable[[T], None],
         failed: Failed,
     ) -> None:
+        _need_owner(then, failed)
+
         def task() -> None:
             self._finished.emit(outcome_of(work, then, failed))
 
@@ -81,10 +84,11 @@ class Inline:
 
     def write(self, work: Callable[[], T], then: Callable[[T], None], failed: Failed) -> None:
         """Call now."""
-        outcome_of(work, then, failed)()
+        self.read(work, then, failed)
 
     def read(self, work: Callable[[], T], then: Callable[[T], None], failed: Failed) -> None:
         """Call now."""
+        _need_owner(then, failed)
         outcome_of(work, then, failed)()
 
 
@@ -122,6 +126,7 @@ class Latest:
 
     def run(self, work: Callable[[], T], then: Callable[[T], None], failed: Failed) -> None:
         """Ask; whatever was asked before no longer matters."""
+        _need_owner(then, failed)
         self._ticket += 1
         start = partial(self._start, self._ticket, work, then, failed)
         if not self._running:
@@ -179,8 +184,20 @@ def _call(callback: Callable[[Any], None], value: object) -> None:
 
 
 def _alive(callback: Callable[[Any], None]) -> bool:
-    """Whether the QObject whose method this is (perhaps with arguments bound) still exists."""
+    """Whether the QObject whose method this is still exists."""
+    owner = _owner_of(callback)
+    return not isinstance(owner, QObject) or isValid(owner)
+
+
+def _need_owner(*callbacks: Callable[[Any], None]) -> None:
+    """Refuse what would raise once its object is gone, on the day it is written."""
+    for callback in callbacks:
+        if isinstance(_owner_of(callback), SignalInstance):
+            raise TypeError("hand over a method of the QObject, not the emit of its signal")
+
+
+def _owner_of(callback: Callable[[Any], None]) -> object:
+    """What a method (perhaps with arguments bound) is a method of; None for a function."""
     while isinstance(callback, partial):
         callback = callback.func
-    owner = getattr(callback, "__self__", None)
-    return not isinstance(owner, QObject) or isValid(owner)
+    return getattr(callback, "__self__", None)

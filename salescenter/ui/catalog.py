@@ -67,7 +67,7 @@ PERSPECTIVES = (
             left=(("customer_finder", "stores"),),
             right=(("marketing_promotions",), ("merchandising_associations",)),
             bottom=(("blocks",),),
-            sizes={"left": 21, "right": 21, "bottom": 20},
+            sizes={"left": 21, "right": 21, "bottom": 10},
         ),
     ),
     Perspective(

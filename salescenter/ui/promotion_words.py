@@ -109,11 +109,16 @@ class Facts:
         """The place of a line as a person counts it, from 1."""
         return bisect_left(self._view.priced.lines.ids, line_id) + 1
 
-    def item_name(self, item_id: int) -> str:
-        """The name of an item that is on the order; "" for another one."""
+    def names_of(self, wanted: Selection) -> list[str]:
+        """Items, as they are called on the order where they are on it, then categories."""
         if self._items is None:
-            self._items = {line.item_id: line.name for line in self._view.order.items}
-        return self._items.get(item_id, "")
+            on_order = {line.item_id: line.name for line in self._view.order.items}
+            self._items = {**self._view.item_names, **on_order}
+        categories = self._view.category_names
+        return [
+            *(self._items[one] for one in wanted.item_ids if one in self._items),
+            *(categories[one] for one in wanted.category_ids if one in categories),
+        ]
 
     def promotion_names(self, promotion_ids: Iterable[int]) -> str:
         """Promotions by their names, as far as the store offers them still."""
@@ -148,12 +153,16 @@ def all_words(view: OrderView, facts: Facts) -> list[PromotionWords]:
     return sorted(made, key=lambda words: (words.nearness, -(words.share or 0)))
 
 
-def named(names: Sequence[str]) -> str:
-    """Names in one text: all of a few, else the first ones and how many more."""
+def named(names: Sequence[str], in_all: int = 0) -> str:
+    """Names in one text: all of a few, else the first ones and how many more.
+
+    ``in_all``: how many there are, where not all of their names are known.
+    """
     shown = [name for name in names if name]
-    if len(shown) <= MOST_NAMED:
+    in_all = max(in_all, len(shown)) if shown else 0
+    if in_all == len(shown) <= MOST_NAMED:
         return ", ".join(shown)
-    others = len(shown) - MOST_NAMED + 1
+    others = in_all - len(shown[: MOST_NAMED - 1])
     more = ngettext("{count} more", "{count} more", others).format(count=quantity_text(others))
     return ", ".join([*shown[: MOST_NAMED - 1], more])
 
@@ -179,7 +188,13 @@ def _of_what(wanted: Selection | None, facts: Facts) -> str:
     """What is counted, where it can be named."""
     if wanted is None or wanted == EVERYTHING:
         return ""
-    return named([facts.item_name(item_id) for item_id in wanted.item_ids])
+    quoted = [_quoted(name) for name in facts.names_of(wanted)]
+    return named(quoted, len(wanted.item_ids) + len(wanted.category_ids))
+
+
+def _quoted(name: str) -> str:
+    """A name with a comma in it would read as two things in a list."""
+    return f"“{name}”" if "," in name else name
 
 
 def _not_active(_why: NotApplied, _facts: Facts) -> str:

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
+from salescenter.domain.permissions import Permission
 from salescenter.domain.store import Store
 from salescenter.i18n import _
 from salescenter.services.verbs import Nothing
@@ -41,7 +42,9 @@ class StoreSelection(QObject):
         self._on_state_changed(workbench.state)
 
     def _on_state_changed(self, state: WorkbenchState) -> None:
-        user_id = state.person.user_id if state.person else ""
+        person = state.person
+        may_read = person is not None and Permission.DESK_READ in person.permissions
+        user_id = person.user_id if person and may_read else ""
         if user_id != self._user_id:
             self._user_id = user_id
             self._workbench.change_state(stores=(), store=None)
@@ -87,6 +90,11 @@ def store_id_of(subject: object) -> int:
     order = getattr(subject, "order", subject)
     store_id = getattr(order, "store_id", 0)
     return store_id if isinstance(store_id, int) else 0
+
+
+def store_of(editor: Editor) -> int:
+    """The store whose customer or order an editor is about, 0 when it is about neither."""
+    return store_id_of(editor.contribute(WorkbenchState()).subject) or store_id_of(editor)
 
 
 def store_called(stores: tuple[StoreRef, ...], store_id: int) -> StoreRef | None:

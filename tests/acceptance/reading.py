@@ -59,6 +59,6 @@ def instant(value: Any, *, end: bool = False) -> datetime:
     """An instant; a plain date is its first moment, or its last where something ends with it."""
     if isinstance(value, str):
         value = date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value)
-    if not isinstance(value, datetime):
-        value = datetime.combine(value, time.max if end else time.min)
-    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    edge = time.max if end else time.min
+    moment = value if isinstance(value, datetime) else datetime.combine(value, edge)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

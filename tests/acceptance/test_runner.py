@@ -4,6 +4,7 @@ import subprocess
 import sys
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -50,7 +51,7 @@ CASE = {
 def changed(*path, value):
     """The case with one more or another entry."""
     case = deepcopy(CASE)
-    node = case
+    node: Any = case
     for key in path[:-1]:
         node = node[key]
     node[path[-1]] = value

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import inspect, text
 
-from salescenter.db.bulk import load, loading
+from salescenter.db.bulk import empty, load, loading
 from salescenter.db.check import check
 from salescenter.db.customers import customer_row
 from salescenter.db.errors import AlreadyThere
@@ -99,11 +99,25 @@ def test_after_loading_by_the_million_everything_is_in_place_again(shop):
         assert unit.customers.find(1, "afterwards", 5)
 
 
+def test_a_store_that_is_emptied_while_loading_counts_from_the_beginning(shop):
+    with loading(shop) as unit:
+        empty(unit)
+    with shop.write() as unit:
+        assert not unit.stores.all()
+        assert not unit.customers.find(1, "muller", 5)
+    seed = seeded(shop)
+    assert seed.customers == (1, 2, 3, 4, 5)
+
+
 def test_a_row_that_names_nothing_is_found_at_the_end_and_all_is_taken_back(shop):
+    def load_dangling():
+        with loading(shop) as unit:
+            load_customers(unit, 100, 2)
+            load(unit, "customer_email", ("customer_id", "position", "email"), [(999, 0, "a@b.c")])
+
     before = structure(shop)
-    with pytest.raises(Refused) as refusal, loading(shop) as unit:
-        load_customers(unit, 100, 2)
-        load(unit, "customer_email", ("customer_id", "position", "email"), [(999, 0, "a@b.c")])
+    with pytest.raises(Refused) as refusal:
+        load_dangling()
     assert refusal.value.code == "database.dangling"
     assert "customer" in str(refusal.value)
     assert structure(shop) == before
@@ -112,10 +126,14 @@ def test_a_row_that_names_nothing_is_found_at_the_end_and_all_is_taken_back(shop
 
 
 def test_loading_that_is_broken_off_leaves_nothing(shop):
+    def load_and_break_off():
+        with loading(shop) as unit:
+            load_customers(unit, 100, 2)
+            raise KeyboardInterrupt
+
     before = structure(shop)
-    with pytest.raises(KeyboardInterrupt), loading(shop) as unit:
-        load_customers(unit, 100, 2)
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        load_and_break_off()
     assert structure(shop) == before
     with shop.read() as unit:
         assert unit.customers.get(100) is None

@@ -57,11 +57,11 @@ def test_an_intention_is_asked_about_by_one_at_a_time(shop):
         kept = unit.payments.intend(an_intention())
         assert unit.payments.claim(kept.id, "one", AT, SOON)
         assert not unit.payments.claim(kept.id, "two", AT, SOON)
-        assert unit.payments.open(10) == []
+        assert unit.payments.open_after(0, 10) == []
         assert unit.payments.claim(kept.id, "two", SOON + timedelta(seconds=1), SOON)
         unit.payments.release(kept.id, "one")
         unit.payments.release(kept.id, "two")
-        (waiting,) = unit.payments.open(10)
+        (waiting,) = unit.payments.open_after(0, 10)
     assert waiting.attempts == 2
 
 
@@ -84,7 +84,7 @@ def test_open_intentions_are_found_by_their_own_index(sqlite_url):
     database = Database.open(sqlite_url)
     with database.read() as unit:
         with database.statement_log() as log:
-            unit.payments.open(10)
+            unit.payments.open_after(0, 10)
         sql = f"EXPLAIN QUERY PLAN {log[0]}"
         plan = unit.connection.exec_driver_sql(sql, (1,) * sql.count("?")).all()
     database.close()

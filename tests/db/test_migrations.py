@@ -100,6 +100,102 @@ def _pretend_older(database):
         unit.execute(text("UPDATE alembic_version SET version_num = '0003'"))
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def older(request, tmp_path, postgresql_server):
+    """A store at revision 0004, with an order, its promised price and a capture under way."""
+    name = f"older_{request.param}"
+    if request.param == "postgresql":
+        address = postgresql_server.copy("template1", name)
+    else:
+        address = str(tmp_path / "older.db")
+    database = Database.open(address)
+    with database.write() as unit:
+        _upgrade_to(unit.connection, "0004")
+        for statement in _OLD_ROWS:
+            unit.connection.exec_driver_sql(statement.replace("AT", _AT[request.param]))
+    yield database
+    database.close()
+    if request.param == "postgresql":
+        postgresql_server.drop(name)
+
+
+_AT = {"sqlite": "0", "postgresql": "now()"}
+_OLD_ROWS = (
+    "INSERT INTO store (id, code, name, kind, currency, country, language, time_zone, "
+    "offer_version, is_test) VALUES (1, 's', 'S', 'b2c', 'EUR', 'DE', 'en', 'UTC', 1, true)",
+    "INSERT INTO sales_order (id, number, store_id, currency, status, channel, version, next_part, "
+    "created_at, changed_at, cancel_reason, codes, goods, discount, shipping, tax, total, "
+    "line_count, open_blocks, priced_offer_version, journal_head) VALUES (7, '70', 1, 'EUR', "
+    "'pending', '', 1, 1, AT, AT, '', '[]', 0, 0, 0, 0, 0, 0, 0, 1, '')",
+    "INSERT INTO promotion (id, store_id, version, used) VALUES (1, 1, 1, 3)",
+    *(
+        "INSERT INTO customer (id, number, store_id, kind, last_name, first_name, title, sort_key, "
+        "language, currency, segments, is_active, version, created_at, changed_at, "
+        f"search_text) VALUES ({place}, '{place}', 1, '{kind}', 'L', '', '', '', '', '', '[]', "
+        "true, 1, AT, AT, '')"
+        for place, kind in ((1, "guest"), (2, "registered"), (3, "guest"))
+    ),
+    *(
+        "INSERT INTO customer_email (customer_id, position, email) VALUES "
+        f"({place}, {position}, 'Buyer{place}{position}@example.com')"
+        for place, position in ((1, 0), (1, 1), (2, 0))
+    ),
+    *(
+        "INSERT INTO sales_order (id, number, store_id, customer_id, currency, status, channel, "
+        "version, next_part, created_at, changed_at, cancel_reason, codes, goods, discount, "
+        "shipping, tax, total, line_count, open_blocks, priced_offer_version, journal_head) VALUES "
+        f"({10 + place}, '1{place}', 1, {place}, 'EUR', 'shipped', '', 1, 1, AT, AT, '', '[]', "
+        "0, 0, 0, 0, 0, 0, 0, 1, '')"
+        for place in (1, 2, 3)
+    ),
+    *(
+        "INSERT INTO redemption (promotion_id, order_id, customer_id, units) "
+        f"VALUES (1, {10 + place}, {place}, 1)"
+        for place in (1, 2, 3)
+    ),
+    "INSERT INTO order_price (order_id, version, document) VALUES (7, 1, '{\"a\": 1}')",
+    "INSERT INTO payment_intention (id, key, order_id, kind, amount, currency, state, session_ref, "
+    "answer, created_at, attempts) VALUES (3, 'k', 7, 'capture', 500, 'EUR', 'open', 's', "
+    "'{\"rest\": true}', AT, 2)",
+)
+
+
+def _upgrade_to(connection, revision):
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def test_rows_of_an_older_store_are_kept_when_it_is_migrated(older):
+    assert migrations.migrate(older)
+
+    with older.read() as unit:
+        price = unit.all(text("SELECT order_id, version, document FROM order_price"))
+        (capture,) = unit.payments.open_after(0, 5)
+        buyers = unit.all(text("SELECT customer_id, buyer_email FROM redemption ORDER BY 1"))
+        context = MigrationContext.configure(
+            unit.connection, opts={"include_object": is_ours, "compare_type": True}
+        )
+        assert compare_metadata(context, metadata) == []
+    assert [tuple(row) for row in price] == [(7, 1, '{"a": 1}')]
+    assert [tuple(row) for row in buyers] == [(1, "buyer10@example.com"), (2, None), (3, None)]
+    assert (capture.id, capture.answer, capture.attempts) == (3, {"rest": True}, 2)
+    assert (capture.asked.user_id, capture.asked.role) == (None, "system")
+
+
+def test_promised_prices_lie_in_a_table_with_row_numbers(sqlite_url):
+    database = Database.open(sqlite_url)
+    with database.read() as unit:
+        unit.all(text("SELECT rowid FROM order_price"))
+        rows = unit.all(text("SELECT wr FROM pragma_table_list WHERE name = 'order_price'"))
+    database.close()
+    assert [row.wr for row in rows] == [0]
+
+
 def test_an_empty_postgresql_database_has_no_store(postgresql_server: Server):
     database = Database.open(postgresql_server.copy("template1", "empty"))
     try:

@@ -56,9 +56,13 @@ def test_what_was_there_before_the_watch_began_is_not_told(elsewhere, database):
 
 
 def test_what_was_rolled_back_is_never_told(elsewhere, told):
-    with pytest.raises(KeyError), elsewhere.write() as unit:
-        unit.journal.append(an_entry(1, 1))
-        raise KeyError
+    def write_and_fail():
+        with elsewhere.write() as unit:
+            unit.journal.append(an_entry(1, 1))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        write_and_fail()
     with elsewhere.write() as unit:
         unit.journal.append(an_entry(1, 2))
     assert told.get(timeout=5) == ("order", 2, 1)

@@ -177,7 +177,12 @@ def test_writing_a_thousand_lines_changes_only_the_row_that_differs(shop):
     with shop.write() as unit:
         touched = []
         count = unit.count
-        unit.count = lambda s, v: touched.append(v) or count(s, v)
+
+        def counted(statement, values):
+            touched.append(values)
+            return count(statement, values)
+
+        unit.count = counted
         after = replace(order, version=2, items=order.items.put(an_item(500, quantity=3)))
         unit.orders.write(order, after, TOTALS, 1, "h")
     rows = [values for values in touched if "its_order" in values]

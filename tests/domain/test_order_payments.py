@@ -21,6 +21,7 @@ from salescenter.domain.order import (
 from salescenter.domain.order_payments import (
     coverage,
     missing_for_submit,
+    retried,
     submitted,
     with_answer,
     with_payment,
@@ -81,6 +82,74 @@ def test_the_rest_follows_the_total():
 
     assert coverage(order, 9_000).share(11) == 6_500
     assert coverage(order, 12_000).share(11) == 9_500
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(1, 9_000)), max_size=6), st.integers(0, 20_000))
+def test_payments_that_are_taken_never_exceed_the_total_and_a_rest_makes_them_equal_it(
+    amounts, total
+):
+    order = BARE
+    for amount in amounts:
+        fixed = sum(payment.amount or 0 for payment in order.payments)
+        has_rest = any(payment.amount is None for payment in order.payments)
+        fits = not has_rest if amount is None else fixed + amount <= total
+        if fits:
+            order, _ = with_payment(order, check(amount), total)
+        else:
+            assert refused(lambda a=amount, o=order: with_payment(o, check(a), total))
+        covered = coverage(order, total)
+        shares = dict(covered.parts)
+        assert sum(shares.values()) == covered.covered == total - covered.missing
+        assert covered.missing >= 0
+        assert covered.is_complete or not any(p.amount is None for p in order.payments)
+        assert all(shares[p.id] == p.amount for p in order.payments if p.amount is not None)
+
+
+def test_the_rest_shrinks_beside_a_fixed_amount_until_the_fixed_ones_reach_the_total():
+    order = paid(BARE, card(), check(2_500), check(7_500))
+
+    assert coverage(order, TOTAL).share(10) == 0
+    assert coverage(order, TOTAL).is_complete
+    refusal = refused(lambda: paid(order, check(1)))
+    assert refusal.code == "payment.too_much"
+    assert "0.00 EUR" in str(refusal)
+
+
+def test_a_rest_that_the_provider_knows_does_not_shrink_any_more():
+    order = submitted(paid(READY, card()), TOTAL, ZOE, NOW)
+
+    assert refused(lambda: paid(order, check(2_500))).code == "payment.too_much"
+    declined = with_answer(order, 10, TOTAL, PaymentState.DECLINED)
+    assert coverage(paid(declined, check(2_500)), TOTAL).missing == 7_500
+
+
+def test_a_declined_payment_is_asked_for_again_unless_others_took_its_place():
+    order = submitted(paid(READY, card(6_000), check(4_000)), TOTAL, ZOE, NOW)
+    declined = with_answer(order, 10, TOTAL, PaymentState.DECLINED)
+    replaced = with_payment(declined, check(6_000), TOTAL)[0]
+    beside_the_rest = with_payment(declined, check(), TOTAL)[0]
+
+    assert retried(declined, 10, TOTAL).payments[10].state is PaymentState.AUTHORIZING
+    assert coverage(retried(beside_the_rest, 10, TOTAL), TOTAL).is_complete
+    assert refused(lambda: retried(replaced, 10, TOTAL)).code == "payment.replaced_already"
+    assert refused(lambda: retried(order, 10, TOTAL)).code == "payment.not_declined"
+    assert refused(lambda: paid(replaced, check())).code == "payment.replaced_already"
+
+
+def test_the_rest_of_a_declined_card_is_asked_for_only_while_nothing_else_takes_it():
+    order = submitted(paid(READY, card()), TOTAL, ZOE, NOW)
+    declined = with_answer(order, 10, TOTAL, PaymentState.DECLINED)
+
+    assert retried(declined, 10, TOTAL).payments[10].state is PaymentState.AUTHORIZING
+    again = with_payment(declined, card(state=PaymentState.AUTHORIZING), TOTAL)[0]
+    assert refused(lambda: retried(again, 10, TOTAL)).code == "payment.replaced_already"
+
+
+def test_a_rest_of_nothing_is_not_asked_for_and_holds_nothing_up():
+    order = submitted(paid(READY, card(), check(TOTAL)), TOTAL, ZOE, NOW)
+
+    assert order.status is OrderStatus.PROCESSING
+    assert order.payments[10].state is PaymentState.READY
 
 
 def test_a_declined_payment_covers_nothing():

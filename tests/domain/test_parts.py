@@ -1,6 +1,8 @@
 """Parts: a sequence by id that shares what did not change."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -49,7 +51,8 @@ def test_taking_a_part_out_leaves_the_others(content, part_id):
 
 @given(contents, contents)
 def test_what_changed_between_two_is_exactly_what_differs(old, new):
-    changes = {(was or now).id: (was, now) for was, now in changed_parts(of(old), of(new))}
+    pairs: Iterator[tuple[Any, Any]] = changed_parts(of(old), of(new))
+    changes = {(was or now).id: (was, now) for was, now in pairs}
 
     assert set(changes) == {
         each for each in old.keys() | new.keys() if old.get(each) != new.get(each)
@@ -59,7 +62,7 @@ def test_what_changed_between_two_is_exactly_what_differs(old, new):
 
 @given(contents)
 def test_parts_are_equal_however_they_came_about(content):
-    one_by_one = Parts(())
+    one_by_one: Parts[Thing] = Parts(())
     for each, text in content.items():
         one_by_one = one_by_one.put(Thing(each, text))
 

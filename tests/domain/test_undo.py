@@ -1,7 +1,7 @@
 """Which step is taken back next, and which never."""
 
 from salescenter.domain.journal import Entry, Subject
-from salescenter.domain.undo import kind_title, redoable, undoable
+from salescenter.domain.undo import Takeback, kind_title, redoable, undoable
 from tests.domain.orders import NOW
 
 ME, HER = 1, 2
@@ -11,7 +11,7 @@ class Story:
     """Entries as they would be written, newest first."""
 
     def __init__(self):
-        self.entries = ()
+        self.entries: tuple[Entry, ...] = ()
 
     def step(self, path, by=ME, kind="item.quantity", undoes=None):
         number = len(self.entries) + 1
@@ -23,20 +23,27 @@ class Story:
         return number
 
     def undo(self, by=ME):
-        takeback = undoable(self.entries, by)
-        return self.step(takeback.entry.differences[0][0], by, "undo", takeback.entry.number)
+        entry = undoable(self.entries, by).entry
+        assert entry is not None
+        return self.step(entry.differences[0][0], by, "undo", entry.number)
 
     def redo(self, by=ME):
-        takeback = redoable(self.entries, by)
-        return self.step(takeback.entry.differences[0][0], by, "redo", takeback.entry.number)
+        entry = redoable(self.entries, by).entry
+        assert entry is not None
+        return self.step(entry.differences[0][0], by, "redo", entry.number)
 
     def next_undo(self, by=ME):
-        takeback = undoable(self.entries, by)
-        return takeback.entry.number if takeback.is_possible else takeback.refusal
+        return number_or_refusal(undoable(self.entries, by))
 
     def next_redo(self, by=ME):
-        takeback = redoable(self.entries, by)
-        return takeback.entry.number if takeback.is_possible else takeback.refusal
+        return number_or_refusal(redoable(self.entries, by))
+
+
+def number_or_refusal(takeback: Takeback) -> int | str:
+    if not takeback.is_possible:
+        return takeback.refusal
+    assert takeback.entry is not None
+    return takeback.entry.number
 
 
 def a_story(steps=3):

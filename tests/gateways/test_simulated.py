@@ -317,7 +317,7 @@ def test_a_void_whose_answer_was_lost_is_found_by_its_key(provider):
 
 
 def test_a_delay_lasts_as_long_as_it_was_set(provider, monkeypatch):
-    waited = []
+    waited: list[float] = []
     monkeypatch.setattr("salescenter.gateways.simulated.time.sleep", waited.append)
     provider.set_fault(Fault.DELAY, "outcome", seconds=2.5)
     assert provider.outcome("k") is None

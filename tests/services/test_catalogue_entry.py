@@ -41,14 +41,9 @@ def items(desk):
             | {"attributes": [], "product_id": None, "barcode": None},
         ]
         uow.execute(insert(tables.item), [plain | each for each in new])
-        uow.execute(
-            insert(tables.price),
-            [
-                {"price_list_id": 1, "item_id": its_id, "min_quantity": 1}
-                | {"starts": ALWAYS, "ends": None, "amount": 2_000}
-                for its_id in (21, 22)
-            ],
-        )
+        always = {"price_list_id": 1, "min_quantity": 1, "starts": ALWAYS, "ends": None}
+        prices = [{**always, "item_id": its_id, "amount": 2_000} for its_id in (21, 22)]
+        uow.execute(insert(tables.price), prices)
         drill, bits = known["HW-4411"], known["HW-0092"]
         uow.execute(
             insert(tables.item_part),

@@ -74,7 +74,7 @@ def test_each_change_is_a_version_and_a_step_of_the_history(files, zoe):
 
 
 def test_the_same_value_again_writes_nothing(desk, files, zoe):
-    heard = []
+    heard: list[CustomerChanged] = []
     desk.services.bus.subscribe(CustomerChanged, heard.append)
     again = change(files.set_emails, SetEmails, zoe, emails=zoe.emails)
 
@@ -234,11 +234,9 @@ def test_a_submitted_order_stays_the_guests(desk):
     with pytest.raises(Refused) as caught:
         desk.do(desk.services.orders.register_guest, RegisterGuest, step)
     assert caught.value.code == "order.not_pending"
+    assign, zoe = desk.services.orders.assign_customer, desk.seed.customers[0]
     with pytest.raises(Refused):
-        registered_one = desk.seed.customers[0]
-        desk.do(
-            desk.services.orders.assign_customer, AssignCustomer, step, customer_id=registered_one
-        )
+        desk.do(assign, AssignCustomer, step, customer_id=zoe)
     assert desk.view(step).customer.kind is CustomerKind.GUEST
 
 

@@ -20,7 +20,7 @@ from salescenter.domain.permissions import Role
 from salescenter.domain.plain_text import clean
 from salescenter.domain.pricing.priced import Priced
 from salescenter.domain.pricing.request import Redeemed
-from salescenter.domain.terms import History, price_order
+from salescenter.domain.terms import History, counted_email, price_order
 from salescenter.gateways import gateway_at
 from salescenter.services.bundle import Services
 from salescenter.services.demo.users import USERS
@@ -132,7 +132,7 @@ def test_order_ids_follow_time(orders):
 def test_stored_prices_and_totals_are_the_engines_own(demo, orders):
     """Priced again from what is stored: terms, items, customers, promotions."""
     with demo.read() as unit:
-        used, by_customer = Counter(), Counter()
+        used, by_customer = Counter[int](), Counter[int]()
         terms = {
             (store, currency): unit.stores.terms(store, currency)
             for store, currency in ((HOME, "EUR"), (HOME, "GBP"), (TRADE, "USD"), (TRADE, "CAD"))
@@ -185,6 +185,46 @@ def test_header_totals_are_those_of_the_price(demo):
                 assert row.shipping == totals.shipping
                 assert row.tax == totals.tax
                 assert row.total == totals.total
+
+
+def test_customers_users_and_promotions_have_a_history_that_holds(demo):
+    with demo.read() as unit:
+        broken, _streams = unit.journal.verify_all()
+        (joined,) = unit.journal.entries(Subject.CUSTOMER, 1)
+        (hired,) = unit.journal.entries(Subject.USER, USERS[0].id)
+        (offered,) = unit.journal.entries(Subject.PROMOTION, LIMITED)
+        first = unit.customers.get(1)
+        named = unit.promotions.get(LIMITED).name
+        counts = dict(
+            unit.all(
+                text(
+                    "SELECT subject_kind, count(*) FROM journal"
+                    " WHERE actor_id IS NULL AND subject_kind <> 'security' GROUP BY 1"
+                )
+            )
+        )
+    assert broken == []
+    assert counts == {
+        "order": 3_000,
+        "customer": 2_000,
+        "promotion": 24,
+        "user": len(USERS),
+    }
+    assert (joined.kind, joined.at) == ("customer.import", first.created_at)
+    assert joined.parameters == {"number": first.number, "source": "demo"}
+    assert (hired.kind, hired.parameters["login"]) == ("user.create", USERS[0].login)
+    assert (offered.kind, offered.parameters["name"]) == ("promotion.import", named)
+    assert hired.at <= joined.at
+
+
+def test_redemptions_of_guests_name_the_email_that_they_are_counted_by(demo):
+    with demo.read() as unit:
+        rows = unit.all(text("SELECT DISTINCT customer_id, buyer_email FROM redemption ORDER BY 1"))
+        buyers = unit.customers.many([row.customer_id for row in rows])
+    assert [row.buyer_email or "" for row in rows] == [
+        counted_email(buyers[row.customer_id]) for row in rows
+    ]
+    assert any(row.buyer_email for row in rows)
 
 
 def test_the_one_journal_entry_of_an_order_makes_it_from_nothing(demo, orders):
@@ -328,7 +368,15 @@ def test_new_rows_get_ids_after_those_of_the_demo(sqlite_demo, postgresql_demo, 
 
 
 def test_no_text_anywhere_is_one_that_a_desk_would_refuse(sqlite_demo):
-    made_of_others = {"search_text", "digits", "hash", "password_hash", "journal_head", "word"}
+    made_of_others = {
+        "search_text",
+        "document",
+        "digits",
+        "hash",
+        "password_hash",
+        "journal_head",
+        "word",
+    }
     database = Database.open(sqlite_demo)
     with database.read() as unit:
         for table in metadata.tables.values():

@@ -1,11 +1,12 @@
 """An order from its first content to its number, through the services, on both engines."""
 
 import pytest
+from sqlalchemy import text
 
 from salescenter.domain.errors import Conflict, NotFound, Refused
 from salescenter.domain.events import OrderChanged
 from salescenter.domain.journal import Subject
-from salescenter.domain.order import OrderStatus, PaymentMethod, PaymentState
+from salescenter.domain.order import OrderStatus, PaymentMethod
 from salescenter.domain.pricing.priced import Reason
 from salescenter.services.orders.views import (
     AddItem,
@@ -18,7 +19,6 @@ from salescenter.services.orders.views import (
     NewOrder,
     OnLine,
     OnOrder,
-    OnPayment,
     OrderById,
     OrderByNumber,
     OverridePrice,
@@ -26,7 +26,6 @@ from salescenter.services.orders.views import (
     StepsOf,
     SubmitOrder,
 )
-from salescenter.services.payments import StartCapture
 from tests.services.desks import Desk, key
 
 
@@ -213,60 +212,6 @@ def test_a_total_that_is_not_the_one_read_out_is_refused(desk):
     assert refusal.value.code == "submit.total_changed"
 
 
-def test_a_card_is_captured_authorized_and_the_order_goes_on(desk):
-    step = _ready_with_card(desk, "Approves")
-    desk.services.errands.run_open()
-
-    view = desk.view(step)
-    (payment,) = view.order.payments
-    assert payment.state is PaymentState.AUTHORIZED
-    assert (payment.brand, payment.last_four) == ("SimCard", "0001")
-    assert view.order.status is OrderStatus.PROCESSING
-
-
-def test_a_declined_card_is_replaced_after_submit(desk):
-    step = _ready_with_card(desk, "Declines")
-    desk.services.errands.run_open()
-    view = desk.view(step)
-    assert view.order.status is OrderStatus.PENDING_PAYMENT
-    assert view.coverage.missing == step.total
-
-    step = _at(view)
-    step = desk.do(desk.services.payments.add, AddPayment, step, method=PaymentMethod.CHECK)
-
-    assert desk.view(step).order.status is OrderStatus.PROCESSING
-
-
-def test_an_answer_that_got_lost_is_found_out_by_its_key(desk):
-    step = _ready_with_card(desk, "Times out after")
-    desk.services.errands.run_open()
-    assert next(iter(desk.view(step).order.payments)).state is PaymentState.UNKNOWN
-
-    desk.services.errands.run_open()
-
-    view = desk.view(step)
-    assert next(iter(view.order.payments)).state is PaymentState.AUTHORIZED
-    assert view.order.status is OrderStatus.PROCESSING
-
-
-def test_a_captured_card_is_a_fence_for_undo(desk):
-    step = desk.add(desk.new_order(), "HW-4411")
-    capture = desk.do(desk.services.payments.start_capture, StartCapture, step)
-    desk.key_in(capture)
-    with pytest.raises(Refused) as refusal:
-        desk.do(desk.services.orders.undo, OnOrder, _at(desk.view(step)))
-    assert refusal.value.code == "undo.captured"
-
-
-def test_a_payment_can_be_taken_off_before_submit(desk):
-    step = desk.add(desk.new_order(), "HW-4411")
-    step = desk.do(desk.services.payments.add, AddPayment, step, method=PaymentMethod.CHECK)
-    payment = next(iter(desk.view(step).order.payments)).id
-    step = desk.do(desk.services.payments.remove, OnPayment, step, payment_id=payment)
-
-    assert len(desk.view(step).order.payments) == 0
-
-
 def test_canceling_says_why(desk):
     step = desk.new_order()
     step = desk.do(desk.services.orders.cancel, CancelOrder, step, reason="changed her mind")
@@ -287,25 +232,13 @@ def test_a_submitted_order_keeps_its_price_whatever_the_store_does(desk):
 
 
 def test_events_carry_the_new_value_after_the_commit(desk):
-    heard = []
+    heard: list[OrderChanged] = []
     stop = desk.services.bus.subscribe(OrderChanged, heard.append)
     step = desk.add(desk.new_order(), "HW-4411")
     stop()
 
     assert [event.version for event in heard] == [1, 2]
     assert heard[-1].view.order == desk.view(step).order
-
-
-def test_what_the_system_does_shows_my_own_next_step_back(desk):
-    step = desk.add(desk.new_order(), "HW-4411")
-    capture = desk.do(desk.services.payments.start_capture, StartCapture, step)
-    heard = []
-    stop = desk.services.bus.subscribe(OrderChanged, heard.append)
-    desk.key_in(capture)
-    stop()
-
-    assert heard[-1].view.undo.refusal == "undo.captured"
-    assert heard[-1].view.undo == desk.view(step).undo
 
 
 def test_an_order_says_who_changed_it_last(desk, tmp_path):
@@ -332,7 +265,7 @@ def test_history_marks_what_was_undone_and_not_done_again(desk):
 
 def test_a_refusal_announces_nothing_and_writes_nothing(desk):
     step = desk.new_order()
-    heard = []
+    heard: list[OrderChanged] = []
     stop = desk.services.bus.subscribe(OrderChanged, heard.append)
     with pytest.raises(NotFound):
         desk.do(desk.services.lines.add_item, AddItem, step, item_id=999)
@@ -383,17 +316,22 @@ def test_there_is_no_order_that_nobody_made(desk):
     assert refusal.value.code == "order.number_wrong"
 
 
-def _ready_with_card(desk, card):
-    step = desk.add(desk.new_order(), "HW-4411")
-    capture = desk.do(desk.services.payments.start_capture, StartCapture, step)
-    desk.key_in(capture, card)
-    step = _at(desk.view(step))
-    return desk.do(desk.services.orders.submit, SubmitOrder, step, total=step.total)
+def test_a_value_at_hand_is_not_taken_for_an_order_of_a_store_made_anew(desk):
+    step = desk.new_order()
+    desk.view(step)
+    with desk.services.database.write() as uow:
+        anew = "UPDATE sales_order SET journal_head = 'another', channel = 'mail'"
+        uow.execute(text(anew))
+
+    assert desk.view(step).order.channel == "mail"
 
 
-def _at(view):
-    from salescenter.services.orders.views import OrderStep
+@pytest.mark.parametrize("version", [-3, 0, 2, 999])
+def test_a_version_that_an_order_never_had_is_refused(desk, version):
+    step = desk.new_order()
+    wish = SetMethod(order_id=step.order_id, version=version, method="express")
+    with pytest.raises(Refused) as refusal:
+        desk.services.orders.set_method(wish, key=key())
 
-    order = view.order
-    total = view.priced.totals.total
-    return OrderStep(order.id, order.number, order.version, order.status, total, order.currency)
+    assert refusal.value.code == "version.unknown"
+    assert step.number in str(refusal.value)

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from salescenter.domain.errors import Denied, Refused
-from salescenter.domain.permissions import Role
+from salescenter.domain.permissions import Permission, Role
 from salescenter.services.desk import ChangePassword, SignOn, Unlock
+from salescenter.services.orders.views import NewOrder
 from salescenter.services.users import NewUser, SetActive, SetRole, UserById
 from salescenter.services.verbs import Nothing
 from tests.seed import PASSWORD, seeded
@@ -220,3 +221,34 @@ def test_no_wish_shows_a_password_when_it_is_printed():
     )
 
     assert "canary" not in repr(wishes)
+
+
+def test_whoever_must_change_the_password_can_do_nothing_else_first(desk):
+    desk.sign_on("root")
+    first, second = "quite a long secret", "another long secret"
+    services = desk.services
+    services.users.create(NewUser(login="new", name="New", role=Role.CSR, password=first))
+    services.desk.sign_on(SignOn(login="new", password=first))
+    for verb in (services.stores.all, services.users.all):
+        with pytest.raises(Denied):
+            verb(Nothing())
+    with pytest.raises(Denied) as denial:
+        services.orders.create(NewOrder(store_id=1, customer_id=1), key=key())
+    assert denial.value.code == "denied.must_change"
+    services.desk.lock(Nothing())
+    asked = services.desk.unlock(Unlock(password=first))
+    assert (asked.must_change, asked.permissions) == (True, (Permission.OWN_SESSION,))
+
+    services.desk.change_password(ChangePassword(password=first, new_password=second))
+
+    assert services.stores.all(Nothing())
+    assert Permission.ORDER_EDIT in services.desk.who(Nothing()).permissions
+
+
+def test_whoever_must_change_the_password_can_leave(desk):
+    desk.sign_on("root")
+    first = "quite a long secret"
+    desk.services.users.create(NewUser(login="new", name="New", role=Role.CSR, password=first))
+    desk.services.desk.sign_on(SignOn(login="new", password=first))
+
+    assert desk.services.desk.sign_off(Nothing()).done

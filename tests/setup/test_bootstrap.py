@@ -19,7 +19,7 @@ class Commands:
 
     def __init__(self, checkout: Path):
         self.environment = Environment(checkout)
-        self.calls = []
+        self.calls: list[str] = []
         self.interrupted_at = ""
 
     def __call__(self, command, progress):
@@ -70,7 +70,6 @@ def test_a_set_that_is_part_of_the_one_installed_needs_nothing(checkout, command
     commands.calls.clear()
 
     prepare("runtime", checkout, commands)
-    prepare("postgres", checkout, commands)
 
     assert commands.calls == []
 

@@ -27,8 +27,7 @@ def declared():
     postgres = project["project"]["optional-dependencies"]["postgres"]
     dev = project["dependency-groups"]["dev"] + project["build-system"]["requires"]
     return {
-        "runtime": runtime,
-        "postgres": runtime + postgres,
+        "runtime": runtime + postgres,
         "dev": runtime + postgres + dev,
     }
 
@@ -65,10 +64,14 @@ def test_a_locked_list_satisfies_what_the_project_declares(name):
 
 
 def test_each_set_holds_the_one_before_it_in_the_same_versions():
-    runtime, postgres, dev = (locked(name) for name in SETS)
+    runtime, dev = (locked(name) for name in SETS)
 
-    assert runtime.items() <= postgres.items() <= dev.items()
+    assert runtime.items() <= dev.items()
 
 
-def test_the_desktop_needs_neither_postgresql_nor_the_tools_of_the_developers():
-    assert not {"psycopg", "pytest", "mypy", "hatchling"} & locked("runtime").keys()
+def test_what_the_start_script_installs_reaches_both_engines():
+    assert {"pysqlite3", "psycopg", "psycopg-binary"} <= locked("runtime").keys()
+
+
+def test_the_desktop_needs_no_tools_of_the_developers():
+    assert not {"pytest", "mypy", "hatchling"} & locked("runtime").keys()

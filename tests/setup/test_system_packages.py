@@ -94,7 +94,7 @@ def test_nothing_is_installed_by_a_user_who_may_not(monkeypatch):
 
 
 def test_root_on_debian_gets_the_packages_with_a_fresh_list(monkeypatch):
-    ran = []
+    ran: list[list[str]] = []
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(system_packages, "run_step", ran.append)

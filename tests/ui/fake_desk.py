@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from types import SimpleNamespace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -121,10 +120,14 @@ class FakeCustomers:
     errors: list[Exception] = field(default_factory=list)
     asked: list[Any] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    stopped: int = 0
 
     def find(self, wish: Any) -> CustomerHits:
         self._note(wish)
         return self.hits
+
+    def stop_finding(self) -> None:
+        self.stopped += 1
 
     def get(self, wish: Any) -> Customer:
         self._note(wish)
@@ -234,11 +237,6 @@ class FakeServices:
         self.orders = FakeOrders()
         self.stores = FakeStores()
         self.desk = FakeDeskService()
-        self.interrupted = 0
-        self.database = SimpleNamespace(interrupt=self._interrupt)
-
-    def _interrupt(self) -> None:
-        self.interrupted += 1
 
 
 class Memory:

@@ -138,7 +138,9 @@ def test_menus_and_tool_bar_are_drawn_from_the_actions(window):
 
 def test_what_is_enabled_checked_and_called_follows_the_state(window):
     def qt(name: str) -> QAction:
-        return window.findChild(QAction, name)
+        found = window.findChild(QAction, name)
+        assert isinstance(found, QAction), name
+        return found
 
     assert not qt("note.edit").isEnabled()
     window.open_editor("note", "1")

@@ -4,10 +4,14 @@ from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from shiboken6 import delete
 
 from salescenter.domain.errors import Refused
 from salescenter.ui.background import Background, Inline, Latest
+from salescenter.ui.workbench.session import Session
+from salescenter.ui.workbench.sign_on import SignOnPage
+from tests.ui.frame import ADA, FakeAccess
 
 
 class Asker(QObject):
@@ -107,6 +111,50 @@ def test_an_answer_for_a_closed_view_is_dropped(qtbot, background):
     background.write(lambda: "next", stays.show_it, stays.fail)
     qtbot.waitUntil(lambda: stays.shown == ["next"])
     assert shown == []
+
+
+class Teller(QObject):
+    told = Signal(object)
+
+
+def test_the_emit_of_a_signal_is_refused_since_nobody_can_see_whether_its_object_is_gone(
+    background,
+):
+    asker, teller = Asker(), Teller()
+    bound = partial(teller.told.emit)
+    for runner in (background, Inline()):
+        with pytest.raises(TypeError, match="method of the QObject"):
+            runner.write(lambda: 1, asker.show_it, teller.told.emit)
+        with pytest.raises(TypeError, match="method of the QObject"):
+            runner.read(lambda: 1, bound, asker.fail)
+    with pytest.raises(TypeError, match="method of the QObject"):
+        Latest(Stepwise()).run(lambda: 1, teller.told.emit, asker.fail)
+
+
+class Refusing(FakeAccess):
+    """An access whose session was ended elsewhere."""
+
+    def lock(self) -> None:
+        raise Refused("sign_on.wrong")
+
+    def sign_off(self) -> None:
+        raise Refused("sign_on.wrong")
+
+
+def test_a_session_that_is_gone_hears_nothing_of_a_lock_or_a_sign_off_that_failed(qtbot):
+    runner, access, page = Stepwise(), Refusing(), SignOnPage("Sales Center")
+    qtbot.addWidget(page)
+    failed: list[Exception] = []
+    here, gone = (Session(access, runner, page, 10, page) for _ in range(2))
+    for session in (here, gone):
+        session.failed.connect(failed.append)
+        session.person = ADA
+        session.lock()
+        session.sign_off()
+    delete(gone)
+    while runner.waiting:
+        runner.finish()
+    assert [str(error) for error in failed] == [str(Refused("sign_on.wrong"))] * 2
 
 
 def test_closing_drops_what_waits_and_ends_every_thread():

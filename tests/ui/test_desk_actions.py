@@ -1,6 +1,7 @@
 """Actions about customers and the desk, run by their ids."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -109,7 +110,7 @@ def test_without_a_customer_an_order_says_what_to_do_first(workbench, place):
     ],
 )
 def test_what_cannot_be_done_says_why(qapp, state, sentence):
-    workbench = FakeWorkbench(state)
+    workbench: Any = FakeWorkbench(state)
     REGISTRY.trigger("customer.create", workbench)
     assert (workbench.refused, workbench.opened) == ([sentence], [])
 

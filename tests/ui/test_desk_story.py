@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete
 
 from salescenter.db.engine import Database
@@ -12,6 +12,7 @@ from salescenter.ui.desk_watch import DeskWatch
 from salescenter.ui.editors.customer.profile import CustomerEditor
 from salescenter.ui.state import Health
 from salescenter.ui.widgets import find_rich_text, find_unnamed
+from salescenter.ui.workbench.window import Window
 from tests.seed import PASSWORD, seeded
 from tests.services.desks import Desk
 from tests.ui import keys
@@ -32,7 +33,7 @@ def store(sqlite_url, tmp_path):
 def started(qtbot, theme, background, store):
     """Start the program over the store, as often as wanted; the window before is gone then."""
     database, seed, folder = store
-    windows = []
+    windows: list[Window] = []
 
     def end():
         for window in windows:
@@ -70,13 +71,19 @@ def at_work(qtbot, window):
     return window
 
 
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None, "nothing has the focus"
+    return widget
+
+
 def press(key, modifiers=Qt.KeyboardModifier.NoModifier):
-    keys.press(QApplication.focusWidget(), key, modifiers)
+    keys.press(focused(), key, modifiers)
 
 
 def type_text(text):
     for letter in text:
-        keys.type_text(QApplication.focusWidget(), letter)
+        keys.type_text(focused(), letter)
 
 
 def found(window):

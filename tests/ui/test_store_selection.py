@@ -1,5 +1,8 @@
 """Which store is worked for: after sign-on, remembered, chosen."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from salescenter.domain.errors import Busy
@@ -50,7 +53,7 @@ def test_a_store_that_is_no_more_is_not_selected(workbench, selection):
 
 
 def test_an_answer_that_comes_after_sign_off_is_dropped(qapp):
-    workbench = FakeWorkbench(WorkbenchState(), runner=Held())
+    workbench: Any = FakeWorkbench(WorkbenchState(), runner=Held())
     selection = StoreSelection(workbench, workbench.memory, workbench)
     workbench.change_state(person=NORA)
     workbench.change_state(person=None)
@@ -87,3 +90,11 @@ def test_customers_and_orders_have_a_store_and_other_things_none():
     assert store_id_of(a_customer(store_id=1)) == 1
     assert store_id_of(View()) == 2
     assert store_id_of("a note") == store_id_of(None) == 0
+
+
+def test_stores_are_read_when_the_first_password_of_ones_own_is_chosen(workbench, selection):
+    begins = replace(NORA, permissions=frozenset({"own_session"}))
+    workbench.change_state(person=begins)
+    assert workbench.state.stores == ()
+    workbench.change_state(person=NORA)
+    assert workbench.state.stores == (SHOP, TRADE)

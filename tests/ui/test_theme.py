@@ -1,9 +1,11 @@
 import pytest
-from PySide6.QtGui import QColor, QFontDatabase, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtGui import QColor, QFontDatabase, QFontMetricsF, QPalette, QTextLayout
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QTreeWidget, QTreeWidgetItem, QWidget
 
+from salescenter.resources import path
 from salescenter.ui import colours, fonts, icons
 from salescenter.ui.colours import NAMES, Scheme, Tone
+from salescenter.ui.tables import Column, TableModel, table_view
 from salescenter.ui.widgets import button
 
 SCHEMES = [scheme for scheme in Scheme if scheme is not Scheme.SYSTEM]
@@ -97,6 +99,70 @@ def test_the_bundled_font_is_there_and_its_digits_are_equally_wide(qapp):
     assert {metrics.horizontalAdvance(digit) for digit in "0123456789"} == {
         metrics.horizontalAdvance("8")
     }
+
+
+def _faces(text: str) -> dict[str, str]:
+    """By word the face that draws it; a box is drawn by none."""
+    faces: dict[str, str] = {}
+    for word in text.split():
+        layout = QTextLayout(word, fonts.interface())
+        layout.beginLayout()
+        layout.createLine()
+        layout.endLayout()
+        runs = layout.glyphRuns()
+        whole = all(index for run in runs for index in run.glyphIndexes())
+        faces[word] = " ".join({run.rawFont().familyName() for run in runs}) if whole else ""
+    return faces
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        ("Ελένη Παπαδάκη Ґалина Їжакевич Șerban Nguyễn Łukasz", "IBM Plex Sans"),
+        ("שרה הלפרין", "Noto Sans Hebrew"),
+        ("فاطمة النجار", "Noto Sans Arabic"),
+        ("諸葛亮 诸葛亮 小野寺さくら 渡辺サクラ 髙橋 堃 喆 﨑 𠮷", "Sales Center Han"),
+        ("김민수 박지영", "Sales Center Hangul"),
+    ],
+)
+def test_a_name_in_any_of_these_scripts_is_drawn_by_a_bundled_face(theme, name, family):
+    assert _faces(name) == dict.fromkeys(name.split(), family)
+
+
+def test_every_name_and_place_of_the_demo_store_can_be_drawn_without_the_machines_fonts(theme):
+    text = "".join(
+        path("demo", file).read_text(encoding="utf-8") for file in ("people.toml", "places.toml")
+    )
+    letters = "".join({letter for letter in text if letter.isalpha()})
+    assert _faces(" ".join(letters)).keys() == set(letters)
+    faces = {face: letter for letter, face in _faces(" ".join(letters)).items()}
+    assert set(faces) <= set(fonts.FAMILIES)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_focus_of_a_table_and_of_a_tree_is_a_rim_that_no_row_covers(theme, qtbot, scheme):
+    theme.use(scheme)
+    top = QWidget()
+    qtbot.addWidget(top)
+    model = TableModel([Column[str]("a", "A", str, width=80, stretch=1)], key=str)
+    model.show_rows([f"row {number}" for number in range(30)])
+    table, tree = table_view(model, name="table", accessible="Table"), QTreeWidget()
+    tree.setHeaderHidden(True)
+    tree.addTopLevelItems([QTreeWidgetItem([f"row {number}"]) for number in range(30)])
+    box = QHBoxLayout(top)
+    for view in (table, tree):
+        view.selectAll()
+        box.addWidget(view)
+    top.resize(500, 200)
+    top.show()
+    qtbot.waitExposed(top)
+    for view in (table, tree):
+        view.setFocus()
+        qtbot.waitUntil(view.hasFocus)
+        image, right, middle = view.grab().toImage(), view.width() - 1, view.height() // 2
+        rim = [image.pixelColor(x, middle) for x in (0, 1, right - 1, right)]
+        rim += [image.pixelColor(40, y) for y in (0, 1, view.height() - 2, view.height() - 1)]
+        assert set(map(QColor.name, rim)) == {colours.colour("focus").name()}
 
 
 def test_each_scheme_names_the_same_colours():

@@ -1,7 +1,17 @@
+from functools import partial
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QTextDocument
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salescenter.ui.colours import Tone
 from salescenter.ui.widgets import (
@@ -208,6 +218,65 @@ def test_a_choice_field_announces_only_what_a_person_chose(qtbot):
     assert (chosen, made.value()) == ([3], 3)
     made.show_value(99)
     assert made.value() is None
+
+
+LONG = "XRQ - TRUCK GROUND"
+
+
+def test_a_choice_field_has_room_for_its_longest_choice_up_to_a_limit(qtbot):
+    made = choice_field("Method", name="method", choices=[(1, "Post")], current=1)
+    qtbot.addWidget(made)
+    made.show()
+    narrow = made.sizeHint().width()
+    made.show_choices([(1, "Post"), (2, LONG)], 2)  # the store was read after it was shown
+    made.resize(made.sizeHint())
+    assert made.shown_text() == LONG
+    assert made.width() > narrow
+    made.show_choices([(3, LONG * 10)], 3)
+    assert made.sizeHint().width() <= 280
+    assert made.minimumSizeHint().width() <= 120
+
+
+def test_a_choice_without_room_is_left_out_in_the_middle_and_told_whole_in_the_tip(
+    qtbot, monkeypatch
+):
+    tips: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, text, _widget: tips.append(text))
+    made = choice_field("Method", name="method", choices=[(1, LONG), (2, "<b>Post")], current=1)
+    qtbot.addWidget(made)
+    ask = QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), QPoint(5, 5))
+    made.setFixedWidth(120)
+    shown = made.shown_text()
+    assert (shown[:3], shown[-3:]) == ("XRQ", "UND")
+    assert "…" in shown
+    QApplication.sendEvent(made, ask)
+    assert tips == [LONG]
+    made.setFixedWidth(260)
+    QApplication.sendEvent(made, ask)
+    assert tips == [LONG]
+    made.show_value(2)
+    made.setFixedWidth(50)
+    QApplication.sendEvent(made, ask)
+    assert tips[1:] == ["<qt>&lt;b&gt;Post</qt>"]
+
+
+@pytest.mark.parametrize("make", [partial(button, "Add"), partial(tool_button, "Add", icon="plus")])
+def test_enter_presses_a_button_as_space_does_once_however_long_it_is_held(qtbot, make):
+    pressed: list[str] = []
+    made = make(name="add", on=lambda: pressed.append("add"))
+    qtbot.addWidget(made)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        press(made, key)
+    press(made, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert len(pressed) == 4
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "", True
+    )
+    QApplication.sendEvent(made, held)
+    press(made, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    made.setEnabled(False)
+    press(made, Qt.Key.Key_Return)
+    assert len(pressed) == 4
 
 
 def test_good_news_goes_by_itself_and_bad_news_stays_until_dismissed(qtbot, monkeypatch):

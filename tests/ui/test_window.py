@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,7 +9,7 @@ from salescenter.domain.errors import Busy, Refused
 from salescenter.resources import path
 from salescenter.ui.catalog import CATALOG
 from salescenter.ui.colours import Scheme
-from salescenter.ui.state import StoreRef
+from salescenter.ui.state import StoreRef, WorkbenchState
 from salescenter.ui.widgets import find_rich_text, find_unnamed
 from salescenter.ui.workbench.contract import Choice, Workbench
 from salescenter.ui.workbench.specs import EditorSpec
@@ -86,7 +87,7 @@ def test_opening_an_editor_puts_the_focus_where_typing_starts(window, qtbot):
 
 
 def test_the_state_follows_the_editor_in_front(window):
-    states = []
+    states: list[WorkbenchState] = []
     window.state_changed.connect(states.append)
     window.open_editor("note", "1")
     two = window.open_editor("note", "2")
@@ -100,6 +101,45 @@ def test_the_state_follows_the_editor_in_front(window):
     window.close_editor()
     assert (window.state.subject, window.state.editor_kind) == (None, "")
     assert states[-1] == window.state
+
+
+def test_nothing_of_an_editor_stays_in_the_state_when_another_one_is_in_front(frame):
+    class Writing(Note):
+        def contribute(self, state: WorkbenchState) -> WorkbenchState:
+            return replace(super().contribute(state), saved=False, redo="Redo")
+
+    writing = EditorSpec("writing", "x", Writing)
+    window = frame.signed_on(catalog=sample_catalog(editors=(*sample_catalog().editors, writing)))
+    empty = window.state
+    window.open_editor("writing", "1")
+    assert (window.state.pages, window.state.saved) == (3, False)
+    window.open_editor("help.keys", "keys")
+    helping = replace(empty, editor_kind="help.keys", editor_title=window.active_editor.title)
+    assert window.state == helping
+    window.next_editor()
+    assert not window.state.saved
+    window.close_editor()
+    assert window.state == helping
+    window.close_editor()
+    assert window.state == empty
+
+
+def test_whoever_asks_is_told_of_every_editor_those_behind_others_too(window, again):
+    told: list[list[str]] = []
+    window.editors_changed.connect(
+        lambda: told.append([editor.key for editor in window.open_editors()])
+    )
+    for key in ("1", "", ""):  # two drafts say the same of themselves
+        window.open_editor("note", key)
+    first = window.open_editor("note", "1")
+    assert told[-1] == ["1", ""]
+    draft = window.open_editor("note", "")
+    draft.set_key("2")
+    assert told[-1] == ["1", "2"]
+    window.close_editor(first)
+    assert (told[-1], window.active_editor) == (["2"], draft)
+    window.open_editor("note", "3")
+    assert [editor.key for editor in again().open_editors()] == ["2", "3"]
 
 
 def test_pages_and_editors_turn_by_their_keys(window):
@@ -286,6 +326,13 @@ def test_choosing_among_things_by_a_few_letters(window):
     type_text(window.picker.search, "kö")
     press(window.picker.search, Qt.Key.Key_Return)
     assert chosen == [1]
+
+
+def test_the_bars_keep_their_heights_when_the_colours_change(window, qtbot):
+    bar = named(window, "toolbar")
+    before = bar.sizeHint().height()
+    window.use_scheme(Scheme.DARK)
+    assert bar.sizeHint().height() == before
 
 
 def test_colours_chosen_are_remembered_for_the_user(window, again, theme):

@@ -35,6 +35,9 @@ class Backend(Protocol):
     def commit_fault(self, error: BaseException) -> Fault:
         """The same for an error in answer to COMMIT."""
 
+    def hide_values(self, error: BaseException) -> None:
+        """Take the values of rows out of what a driver's error says of them; logs hold errors."""
+
     def backup_copy(self, target: Path) -> None:
         """A consistent copy of the whole store; Refused where that is not done from here."""
 

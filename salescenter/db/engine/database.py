@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from sqlalchemy import Connection, UniqueConstraint, event, make_url
+from sqlalchemy import URL, Connection, UniqueConstraint, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -21,6 +21,7 @@ from salescenter.db.tables import metadata
 from salescenter.db.unit_of_work import UnitOfWork
 from salescenter.db.work import Memory
 from salescenter.domain.errors import Busy, Refused
+from salescenter.settings import names_password
 
 T = TypeVar("T")
 _PAUSES = (0.01, 0.03, 0.09, 0.27, 0.8)  # seconds at most, each drawn at random (decision 25)
@@ -215,6 +216,7 @@ class Database:
 
     def _translate(self, error: BaseException) -> NoReturn:
         fault, constraint = self.backend.fault(getattr(error, "orig", None) or error)
+        self.backend.hide_values(error)
         self._raise(fault, constraint, error)
 
     def _raise(self, fault: Fault, constraint: str, error: BaseException) -> NoReturn:
@@ -230,22 +232,40 @@ class Database:
             raise Refused("database.full", address=self.address) from error
         if fault is Fault.DAMAGED:
             raise Refused("database.damaged", address=self.address) from error
+        if fault is Fault.UNWRITABLE:
+            detail = str(getattr(error, "orig", None) or error)
+            raise Refused("database.folder", path=self.address, detail=detail) from error
         raise error
 
 
+def store_file(url: str) -> Path | None:
+    """The file of an address, None where it is a server's; raises Refused where it is neither."""
+    place = _place(url)
+    return place if isinstance(place, Path) else None
+
+
 def _backend(url: str) -> Backend:
-    if "://" not in url:
-        return Sqlite(Path(url), _unique_names())
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise Refused("database.address", address=url) from error
-    kind = parsed.get_backend_name()
-    if kind == "sqlite" and parsed.database:
-        return Sqlite(Path(parsed.database), _unique_names())
-    if kind == "postgresql":
-        return Postgresql(parsed)
-    raise Refused("database.address", address=parsed.render_as_string(hide_password=True))
+    place = _place(url)
+    return Sqlite(place, _unique_names()) if isinstance(place, Path) else Postgresql(place)
+
+
+def _place(url: str) -> Path | URL:
+    """A file, or a server's URL. No refusal repeats a password."""
+    if names_password(url):
+        raise Refused("database.password")
+    file = url
+    if "://" in url:
+        try:
+            parsed = make_url(url)
+        except (ArgumentError, ValueError) as error:
+            raise Refused("database.address", address=url) from error
+        if parsed.drivername in ("postgresql", "postgresql+psycopg"):
+            return parsed
+        sqlite = parsed.drivername == "sqlite" and not parsed.host and not parsed.query
+        file = (parsed.database or "") if sqlite else ""
+    if not file.strip() or file == ":memory:" or "\0" in file:
+        raise Refused("database.address", address=url)
+    return Path(file)
 
 
 def _unique_names() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 Time limits keep a desk that hangs from holding others up. The driver is left in autocommit: BEGIN
 and the question for the server's clock travel together, so a transaction costs one trip less.
-The password comes from PGPASSFILE, PGPASSWORD or the URL in the environment, as libpq does it.
+The password comes from PGPASSFILE or PGPASSWORD, as libpq reads them; an address has none.
 """
 
 from datetime import datetime
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine
+from sqlalchemy.exc import DBAPIError
 
 from salescenter.db.errors import Fault
 from salescenter.db.types import utc
@@ -70,25 +71,27 @@ class Postgresql:
         self.engine = self._engine()
 
     def _engine(self) -> Engine:
+        try:
+            import psycopg  # noqa: F401 - only who uses a server needs it
+        except ImportError as error:
+            raise Refused("database.needs_psycopg") from error
         return create_engine(
             self.url,
             pool_size=3,
             max_overflow=3,
             pool_timeout=5,
             query_cache_size=1_000,
+            hide_parameters=True,
             connect_args=_ARGUMENTS,
         )
 
     def open(self) -> None:
         """See whether somebody answers."""
-        import psycopg
-
         try:
             with self.engine.connect():
                 pass
-        except Exception as error:
-            if not isinstance(getattr(error, "orig", error), psycopg.Error):
-                raise
+        except (DBAPIError, UnicodeError) as error:
+            # Psycopg encodes what it sends: half a character in a name does not get that far.
             raise Refused("database.unreachable", address=self.address) from error
 
     def begin(self, driver: Any, *, write: bool) -> datetime | None:
@@ -122,6 +125,13 @@ class Postgresql:
         if getattr(error, "sqlstate", None) == "25P03":
             return Fault.BUSY  # rolled back for idling before COMMIT came
         return self.fault(error)[0]
+
+    def hide_values(self, error: BaseException) -> None:
+        """The server adds the row or the key it is about; its first sentence says what is wrong."""
+        cause = getattr(error, "orig", None) or error
+        said = getattr(getattr(cause, "diag", None), "message_primary", None)
+        if said:
+            cause.args = error.args = (f"{type(cause).__name__}: {said}",)
 
     def backup_copy(self, target: Path) -> None:
         """Not from here: pg_dump does it (decision 23)."""

@@ -35,6 +35,9 @@ _FAULTS = {
     "SQLITE_LOCKED": Fault.BUSY,
     "SQLITE_INTERRUPT": Fault.INTERRUPTED,
     "SQLITE_FULL": Fault.FULL,
+    "SQLITE_READONLY": Fault.UNWRITABLE,
+    "SQLITE_CANTOPEN": Fault.UNWRITABLE,
+    "SQLITE_IOERR": Fault.UNWRITABLE,
     "SQLITE_CORRUPT": Fault.DAMAGED,
     "SQLITE_NOTADB": Fault.DAMAGED,
 }
@@ -61,6 +64,7 @@ class Sqlite:
             pool_size=5,
             max_overflow=5,
             query_cache_size=1_000,
+            hide_parameters=True,
         )
         event.listen(engine, "connect", _prepare)
         return engine
@@ -79,7 +83,7 @@ class Sqlite:
         if dbapi2.sqlite_version_info < OLDEST_LIBRARY:
             needed = ".".join(map(str, OLDEST_LIBRARY))
             raise Refused("database.library", found=dbapi2.sqlite_version, needed=needed)
-        _require_safe_place(self.path)
+        require_safe_place(self.path)
         _make_private(self.path)
 
     def begin(self, driver: Any, *, write: bool) -> datetime | None:
@@ -113,6 +117,9 @@ class Sqlite:
         fault, _ = self.fault(error)
         return fault if fault in (Fault.BUSY, Fault.FULL) else Fault.LOST
 
+    def hide_values(self, error: BaseException) -> None:
+        """The library names tables and columns only."""
+
     def backup_copy(self, target: Path) -> None:
         """A copy by the backup function in one step, complete before it bears its name."""
         if not self.path.exists():
@@ -140,7 +147,8 @@ def _prepare(driver: Any, _record: object) -> None:
     driver.execute("PRAGMA cache_size=-32000")
 
 
-def _require_safe_place(path: Path) -> None:
+def require_safe_place(path: Path) -> None:
+    """Refuse a path where a store would not be safe, or that is something else's."""
     if path.is_symlink():
         raise Refused("database.link", path=str(path))
     if path.exists():

@@ -134,8 +134,9 @@ order_block = keyed_table(
     one_of("kind", BlockKind),
 )
 
-# The price as it was promised at submit, whole, with how it came about.
-order_price = keyed_table(
+# The price as it was promised at submit, whole, with how it came about. Documents are too long for
+# a tree that keeps its rows in the order of their key.
+order_price = table(
     "order_price",
     Column("order_id", ForeignKey("sales_order.id"), primary_key=True),
     Column("version", Whole, primary_key=True),
@@ -143,7 +144,7 @@ order_price = keyed_table(
 )
 
 # What is asked of the payment provider, written before it is asked (decision 27). ``key`` is the
-# provider's idempotency key.
+# provider's idempotency key; ``asked_...`` say who wanted it.
 payment_intention = table(
     "payment_intention",
     Column("id", Id, primary_key=True),
@@ -160,6 +161,9 @@ payment_intention = table(
     Column("claimed_by", Text),
     Column("claimed_until", UtcDateTime),
     Column("attempts", Whole, nullable=False),
+    Column("asked_by", ForeignKey("app_user.id")),
+    Column("asked_role", Text, nullable=False),
+    Column("asked_channel", Text, nullable=False),
     one_of("kind", IntentionKind),
     one_of("state", IntentionState),
     not_negative("amount", "attempts"),

@@ -29,11 +29,13 @@ promotion_version = keyed_table(
 )
 
 # Who used up how much of which promotion with which order; given back on cancel (decision 26).
+# ``buyer_email`` is there for guests, who are counted by it (decision 32).
 redemption = keyed_table(
     "redemption",
     Column("promotion_id", ForeignKey("promotion.id"), primary_key=True),
     Column("order_id", Id, primary_key=True),
     Column("customer_id", Id),
+    Column("buyer_email", Text),
     Column("units", Whole, nullable=False),
     ForeignKeyConstraint(["order_id"], ["sales_order.id"]),
     ForeignKeyConstraint(["customer_id"], ["customer.id"]),
@@ -41,3 +43,9 @@ redemption = keyed_table(
 )
 Index(None, redemption.c.order_id)
 Index(None, redemption.c.customer_id)
+Index(
+    "ix_redemption_buyer_email",
+    redemption.c.buyer_email,
+    sqlite_where=redemption.c.buyer_email.is_not(None),
+    postgresql_where=redemption.c.buyer_email.is_not(None),
+)

@@ -133,6 +133,13 @@ class Offers:
                 rows[number].append(row)
         return rows
 
+    def named(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The ids of all items and of all categories that promotions name, each once."""
+        selections = self._index.selections()
+        items = {one for each in selections for one in each.item_ids}
+        categories = {one for each in selections for one in each.category_ids}
+        return tuple(sorted(items)), tuple(sorted(categories))
+
     def _learn(self, item_id: int, categories: tuple[int, ...]) -> _Known:
         if len(self._memo) >= _REMEMBERED:
             self._memo.clear()
@@ -171,6 +178,10 @@ class _Index:
     def __init__(self) -> None:
         self.matchers: list[_Matcher] = []
         self._numbers: dict[Selection, int] = {}
+
+    def selections(self) -> tuple[Selection, ...]:
+        """The selections that do not mean every item."""
+        return tuple(self._numbers)
 
     def pick(self, selection: Selection) -> Pick:
         by_item = replace(selection, min_unit_prices=(), max_unit_prices=(), without_on_sale=False)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from salescenter.domain.catalogue import PriceSource
+from salescenter.domain.errors import Refused
+from salescenter.domain.money import LARGEST_AMOUNT, Money
 from salescenter.domain.promotion import PromotionGroup, PromotionType, Selection
 from salescenter.i18n import N_
 
@@ -220,3 +222,14 @@ class Priced:
     def applied(self) -> tuple[PromotionResult, ...]:
         """The promotions that the order has, in sequence."""
         return tuple(result for result in self.promotions if result.is_applied)
+
+
+def require_manageable(priced: Priced) -> None:
+    """Refuse a price that cannot be written: every amount has to be one that sums still hold.
+
+    Raises Refused ``order.amount_too_large``, above 10**15 minor units.
+    """
+    totals = priced.totals
+    largest = max(totals.goods, totals.shipping, totals.tax, totals.total)
+    if largest > LARGEST_AMOUNT:
+        raise Refused("order.amount_too_large", amount=Money(largest, priced.currency))

@@ -19,7 +19,15 @@ from salescenter.domain.customer import (
 from salescenter.services.demo.offer import HOME_ID, TRADE_ID
 from salescenter.services.demo.people import Person, languages, latin
 from salescenter.services.demo.places import City, Country, countries
-from salescenter.services.demo.plan import BUSINESS_EVERY, DemoSize, Dice, Plan, Weighted, dice
+from salescenter.services.demo.plan import (
+    BUSINESS_EVERY,
+    OPEN_DAYS,
+    DemoSize,
+    Dice,
+    Plan,
+    Weighted,
+    dice,
+)
 
 CLUB, GOLD = "club", "gold"
 
@@ -27,7 +35,7 @@ _GUESTS, _DISABLED, _IN_CLUB, _IN_GOLD, _EXEMPT = 3, 1, 25, 15, 5  # of a hundre
 _SECOND_MAIL, _NO_MAIL, _SECOND_PHONE, _NO_PHONE, _MORE_ADDRESSES = 18, 7, 45, 4, 30
 _DOMAINS = ("example.com", "example.org", "example.net", "post.example", "mail.example")
 _NUMBERED_FROM = 10_000  # more customers than this have numbers behind their e-mail names
-_OLDEST_DAYS, _NEWEST_DAYS = 1_900, 400
+_NEWEST_DAYS = 400
 _OFFICES = (1, 2, 6, 3, 8, 4)
 """How many members organizations have, in turn."""
 
@@ -193,9 +201,8 @@ def _number(index: int) -> str:
 
 def _joined(index: int, plan: Plan) -> datetime:
     """Longer ago the lower the number; everybody before the first order."""
-    minutes = (_OLDEST_DAYS - _NEWEST_DAYS) * 24 * 60
-    since = plan.now - timedelta(days=_OLDEST_DAYS)
-    return since + timedelta(minutes=minutes * index // plan.customers)
+    minutes = (OPEN_DAYS - _NEWEST_DAYS) * 24 * 60
+    return plan.opened + timedelta(minutes=minutes * index // plan.customers)
 
 
 def _language_of(country: Country) -> str:

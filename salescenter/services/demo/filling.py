@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from salescenter.db.bulk import load, loading
+from salescenter.db.bulk import empty, load, loading
 from salescenter.db.engine import Database
 from salescenter.db.seals import Seals
 from salescenter.db.unit_of_work import UnitOfWork
@@ -15,6 +15,12 @@ from salescenter.i18n import _
 from salescenter.services.demo.baskets import Baskets
 from salescenter.services.demo.customers import customer, organization, organizations_of
 from salescenter.services.demo.goods import Good, goods, offer_edges
+from salescenter.services.demo.journal_rows import (
+    customer_entries,
+    journal_table,
+    promotion_entries,
+    user_entries,
+)
 from salescenter.services.demo.offer import shops
 from salescenter.services.demo.order_rows import order_tables
 from salescenter.services.demo.orders import Orders
@@ -78,9 +84,14 @@ class Filling:
         self._goods = goods(plan)
         self._promotions = promotions(self._goods, plan.now)
 
-    def fill(self, database: Database) -> Counts:
-        """Write everything, or, when broken off, nothing; how many rows by table."""
+    def fill(self, database: Database, *, emptied: bool = False) -> Counts:
+        """Write everything, or, when broken off, nothing; how many rows by table.
+
+        With ``emptied`` what is there is taken out first, and stays when this is broken off.
+        """
         with _no_collecting(), loading(database) as unit:
+            if emptied:
+                empty(unit)
             self._load_foundation(unit)
             self._load_customers(unit)
             self._load_orders(unit)
@@ -98,6 +109,7 @@ class Filling:
         self._progress(0.0, _("Items"))
         self._load(unit, (category_table(), place_table(), item_table(self._goods)))
         self._load(unit, user_tables(self._hashes))
+        self._load(unit, (journal_table(user_entries(self._plan)),))
         for shop in self._shops:
             self._load(unit, shop_tables(shop))
             self._load(unit, price_tables(shop, self._goods, self._plan))
@@ -109,6 +121,7 @@ class Filling:
         everybody = (customer(index, plan) for index in range(plan.customers))
         for done, chunk in _chunks(everybody):
             self._load(unit, customer_tables(chunk))
+            self._load(unit, (journal_table(customer_entries(chunk)),))
             self._progress(_GOODS_SHARE + _CUSTOMERS_SHARE * done / plan.customers, _("Customers"))
 
     def _load_orders(self, unit: UnitOfWork) -> None:
@@ -126,6 +139,7 @@ class Filling:
             share = _GOODS_SHARE + _CUSTOMERS_SHARE + _ORDERS_SHARE * done / plan.orders
             self._progress(share, _("Orders"))
         self._load(unit, promotion_tables(self._promotions, orders.used))
+        self._load(unit, (journal_table(promotion_entries(self._promotions)),))
         self._load_stock(unit, orders)
 
     def _load_stock(self, unit: UnitOfWork, orders: Orders) -> None:

@@ -1,20 +1,17 @@
 """Orders as rows, each with the one entry in its journal that says it was imported."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from salescenter.domain.address import Address
-from salescenter.domain.journal import GENESIS, Entry, Subject, chained
+from salescenter.domain.journal import Entry, Subject
 from salescenter.domain.order import Order
 from salescenter.domain.order_changes import diff
 from salescenter.domain.pricing.priced import Totals
+from salescenter.services.demo.journal_rows import SOURCE, first_entry, journal_table
 from salescenter.services.demo.orders import Made
 from salescenter.services.demo.rows import ADDRESS, Row, Table, address_values
 from salescenter.services.orders.codec import to_plain
-from salescenter.services.work import SYSTEM_CHANNEL
-
-SOURCE = "demo"
 
 _HEADER = (
     "id",
@@ -76,39 +73,20 @@ _BLOCK = (
     "resolved_at",
     "resolved_by",
 )
-_JOURNAL = (
-    "subject_kind",
-    "subject_id",
-    "number",
-    "kind",
-    "parameters",
-    "differences",
-    "actor_id",
-    "actor_role",
-    "channel",
-    "at",
-    "reason",
-    "undoes",
-    "hash",
-)
 
 
 def imported(order: Order, *, whole: bool) -> Entry:
     """The entry "from nothing" (decision 2); ``whole``: with all that came in."""
     assert order.changed_at is not None
     nothing = Order(order.id, order.number, order.store_id, order.currency)
-    entry = Entry(
-        subject=Subject.ORDER,
-        subject_id=order.id,
-        number=order.version,
-        kind="order.import",
-        at=order.changed_at,
-        channel=SYSTEM_CHANNEL,
-        actor_role=SYSTEM_CHANNEL,
-        parameters={"source": SOURCE},
-        differences=to_plain(diff(nothing, order)) if whole else (),
+    return first_entry(
+        Subject.ORDER,
+        order.id,
+        "order.import",
+        order.changed_at,
+        {"source": SOURCE},
+        to_plain(diff(nothing, order)) if whole else (),
     )
-    return replace(entry, hash=chained(GENESIS, entry))
 
 
 def order_tables(made: list[Made], offer_version: int, *, whole: bool) -> Iterator[Table]:
@@ -133,8 +111,12 @@ def order_tables(made: list[Made], offer_version: int, *, whole: bool) -> Iterat
         ("order_id", "version", "document"),
         [(each.order.id, each.order.version, each.basket.document) for each in promised],
     )
-    yield "redemption", ("promotion_id", "order_id", "customer_id", "units"), _redemptions(made)
-    yield "journal", _JOURNAL, map(_entry, entries)
+    yield (
+        "redemption",
+        ("promotion_id", "order_id", "customer_id", "buyer_email", "units"),
+        _redemptions(made),
+    )
+    yield journal_table(entries)
 
 
 def _header(order: Order, totals: Totals, offer_version: int, head: str) -> Row:
@@ -243,22 +225,4 @@ def _blocks(orders: Iterable[Order]) -> Iterator[Row]:
 def _redemptions(made: Iterable[Made]) -> Iterator[Row]:
     for each in made:
         for promotion_id, units in each.redeemed:
-            yield promotion_id, each.order.id, each.order.customer_id, units
-
-
-def _entry(entry: Entry) -> Row:
-    return (
-        entry.subject.value,
-        entry.subject_id,
-        entry.number,
-        entry.kind,
-        entry.parameters,
-        entry.differences,
-        entry.actor_id,
-        entry.actor_role,
-        entry.channel,
-        entry.at,
-        entry.reason,
-        entry.undoes,
-        entry.hash,
-    )
+            yield promotion_id, each.order.id, each.order.customer_id, each.buyer_email, units

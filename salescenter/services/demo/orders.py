@@ -11,7 +11,7 @@ from salescenter.domain.customer import AddressUse, Customer
 from salescenter.domain.order import Delivery, Order, OrderItem, OrderStatus, order_number
 from salescenter.domain.parts import Parts
 from salescenter.domain.pricing.request import Redeemed
-from salescenter.domain.terms import History
+from salescenter.domain.terms import History, counted_email
 from salescenter.services.demo.baskets import (
     DELIVERY_ID,
     FIRST_LINE_ID,
@@ -50,10 +50,14 @@ _WHY_CANCELED = (
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An order with its price, and what it holds: redemptions, and units of stock."""
+    """An order with its price, and what it holds: redemptions, and units of stock.
+
+    ``buyer_email`` is what a guest's redemptions are counted by.
+    """
 
     order: Order
     basket: Basket
+    buyer_email: str | None = None
 
     @property
     def is_placed(self) -> bool:
@@ -91,7 +95,7 @@ class Orders:
         self._stores = {shop.store.id: shop.store for shop in shops}
         self._today = {shop.store.id: plan.today(shop.store.zone) for shop in shops}
         self._receipts = _receipts(goods, plan.today(shops[0].store.zone))
-        self._welcomed: set[int] = set()
+        self._welcomed: set[int | str] = set()
         self.demand: Counter[int] = Counter()
         self.used: Counter[int] = Counter()
 
@@ -116,7 +120,8 @@ class Orders:
             is_waiting=_waits(status, self._plan.now - created),
         )
         basket = self._baskets.basket(index, self._welcoming(shopping, status, stream))
-        made = Made(self._order(index, status, times, buyer, basket, ship_to, stream), basket)
+        order = self._order(index, status, times, buyer, basket, ship_to, stream)
+        made = Made(order, basket, counted_email(buyer) or None)
         self._count(made, buyer)
         return made
 
@@ -235,7 +240,7 @@ class Orders:
         if self._plan.is_lean:
             return shopping
         buyer = shopping.customer
-        by_buyer = int(buyer.id in self._welcomed)
+        by_buyer = int(not self._welcomed.isdisjoint((buyer.id, counted_email(buyer))))
         redeemed = ((FIRST_BUYERS_ID, Redeemed(self.used[FIRST_BUYERS_ID], by_buyer)),)
         known = replace(shopping, history=History(redeemed=redeemed))
         placed = status not in (OrderStatus.PENDING, OrderStatus.CANCELED)
@@ -247,7 +252,7 @@ class Orders:
         for promotion_id, units in made.redeemed:
             self.used[promotion_id] += units
             if promotion_id == FIRST_BUYERS_ID:
-                self._welcomed.add(buyer.id)
+                self._welcomed |= {buyer.id, counted_email(buyer) or buyer.id}
         if _is_open(made.order.status):
             for line in made.basket.lines:
                 self.demand[line.item_id] += line.quantity

@@ -5,7 +5,7 @@ always make the same store, and a customer can be made again from the place in t
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from random import Random
 from types import MappingProxyType
@@ -13,6 +13,9 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 T = TypeVar("T")
+
+OPEN_DAYS = 1_900
+"""For so long there have been customers."""
 
 BUSINESS_EVERY = 7
 """Of so many customers one is a member of an organization and buys at the business store."""
@@ -46,6 +49,11 @@ class Plan:
     def members(self) -> int:
         """How many customers are members of organizations."""
         return self.customers // BUSINESS_EVERY
+
+    @property
+    def opened(self) -> datetime:
+        """When the store opened: before everything else that is told of it."""
+        return self.now - timedelta(days=OPEN_DAYS)
 
     def today(self, zone: ZoneInfo) -> date:
         """The local date of the moment."""

@@ -229,13 +229,14 @@ def promotion_tables(promotions: Iterable[Promotion], used: Mapping[int, int]) -
         "promotion_version",
         ("promotion_id", "version", "status", "definition", "created_at"),
         [
-            (each.id, each.version, each.status.value, write_promotion(each), _introduced(each))
+            (each.id, each.version, each.status.value, write_promotion(each), introduced(each))
             for each in found
         ],
     )
 
 
-def _introduced(promotion: Promotion) -> datetime:
+def introduced(promotion: Promotion) -> datetime:
+    """When a promotion's first version was made."""
     return promotion.schedule.starts or datetime(2021, 1, 1, tzinfo=UTC)
 
 

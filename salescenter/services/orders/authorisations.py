@@ -1,9 +1,19 @@
 """What has to be asked of the payment provider for an order."""
 
+from salescenter.domain.events import CaptureProgressed
 from salescenter.domain.order import Order, PaymentState
 from salescenter.domain.order_payments import coverage
-from salescenter.domain.payment import Intention, IntentionKind
+from salescenter.domain.payment import Intention, IntentionKind, IntentionState
 from salescenter.services.work import Work
+
+
+def abandon_captures(work: Work, order_id: int) -> None:
+    """Wait no longer for cards that customers were asked for: the order is called off."""
+    for intention in work.uow.payments.open_of(order_id):
+        if intention.kind is IntentionKind.CAPTURE:
+            ended = IntentionState.ABANDONED
+            work.uow.payments.end(intention.id, ended, {})
+            work.announce(CaptureProgressed(order_id, intention.id, str(ended)))
 
 
 def intend_authorisations(
@@ -23,5 +33,6 @@ def intend_authorisations(
                     currency=order.currency,
                     payment_id=payment.id,
                     created_at=work.now,
+                    asked=work.author,
                 )
             )

@@ -6,79 +6,28 @@ gap reads it whole. Saving writes what differs, one entry, and the header, in th
 statements for any length of order. The cache changes after the commit, never before.
 """
 
-import threading
-from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from salescenter.domain.catalogue import Availability, CatalogueItem
+from salescenter.db.orders import Head
 from salescenter.domain.customer import Customer
-from salescenter.domain.errors import Conflict, NotFound
+from salescenter.domain.errors import Conflict, NotFound, Refused
 from salescenter.domain.events import OrderChanged
 from salescenter.domain.journal import Entry, Subject
 from salescenter.domain.order import Order
 from salescenter.domain.order_changes import Difference, apply, diff
-from salescenter.domain.order_payments import coverage, missing_for_submit
-from salescenter.domain.pricing.priced import Priced
-from salescenter.domain.terms import NO_HISTORY, History, Terms, price_order
-from salescenter.domain.undo import Takeback, redoable, undoable
+from salescenter.domain.pricing.priced import Priced, require_manageable
+from salescenter.domain.terms import NO_HISTORY, History, Terms, counted_email, price_order
 from salescenter.services.orders.codec import from_plain, to_plain
-from salescenter.services.orders.views import OrderStep, OrderView, StepName
+from salescenter.services.orders.loaded import Loaded, OrderCache, organization_of
+from salescenter.services.orders.shown import step_of, view_of
+from salescenter.services.orders.views import OrderStep
 from salescenter.services.work import Work
 
-_CACHED_ORDERS = 64
 _LONG_GAP = 50
 TAIL = 200
 _PRICE_HOLDS = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """An order with all that decides its price and its next step.
-
-    ``tail`` are its last journal entries, newest first; ``head`` is the hash of the newest.
-    """
-
-    order: Order
-    priced: Priced
-    terms: Terms
-    facts: Mapping[int, CatalogueItem]
-    availability: Mapping[int, Availability]
-    customer: Customer | None
-    history: History
-    tail: tuple[Entry, ...]
-    head: str
-    priced_at: datetime
-
-
-class OrderCache:
-    """The last orders of this process as values; a newer version replaces an older one."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._loaded: OrderedDict[int, Loaded] = OrderedDict()
-
-    def get(self, order_id: int) -> Loaded | None:
-        """What is known of an order."""
-        with self._lock:
-            return self._loaded.get(order_id)
-
-    def put(self, loaded: Loaded) -> None:
-        """Remember a committed version, unless a newer one is known."""
-        with self._lock:
-            known = self._loaded.get(loaded.order.id)
-            if known is None or known.order.version <= loaded.order.version:
-                self._loaded[loaded.order.id] = loaded
-                self._loaded.move_to_end(loaded.order.id)
-            while len(self._loaded) > _CACHED_ORDERS:
-                self._loaded.popitem(last=False)
-
-    def drop(self, order_id: int) -> None:
-        """Forget an order whose last write is not known to have happened."""
-        with self._lock:
-            self._loaded.pop(order_id, None)
 
 
 class OrderDesk:
@@ -96,7 +45,7 @@ class OrderDesk:
         if head is None:
             raise NotFound("order.unknown")
         known = self.cache.get(order_id)
-        if known is not None and known.order.version > head.version:
+        if known is not None and not _may_lead_to(known, head):
             known = None
         if known is None or head.version - known.order.version > _LONG_GAP:
             loaded = self._read(work, order_id)
@@ -115,10 +64,18 @@ class OrderDesk:
         return loaded
 
     def open_for_change(self, work: Work, order_id: int, version: int) -> Loaded:
-        """The order, if ``version`` is the current one; raises Conflict with what came since."""
+        """The order, if ``version`` is the current one; raises Conflict with what came since.
+
+        Refused: a version that the order never had.
+        """
         loaded = self.open(work, order_id)
-        if version == loaded.order.version:
+        order = loaded.order
+        if version == order.version:
             return loaded
+        if not 0 < version < order.version:
+            raise Refused(
+                "version.unknown", number=order.number, version=version, current=order.version
+            )
         since = work.uow.journal.entries(Subject.ORDER, order_id, version)
         names = work.uow.users.names({entry.actor_id for entry in since if entry.actor_id})
         raise Conflict(
@@ -163,7 +120,7 @@ class OrderDesk:
             facts=facts,
             availability=work.uow.items.availability(item_ids),
             customer=customer,
-            history=self._history(work, order),
+            history=self._history(work, order, customer),
             tail=tail,
             head=tail[0].hash if tail else "",
             priced_at=work.now,
@@ -172,7 +129,8 @@ class OrderDesk:
 
     def priced_now(self, work: Work, loaded: Loaded) -> Loaded:
         """With the price of this moment: promotions begin, end, and are used up by others."""
-        loaded = replace(loaded, history=self._history(work, loaded.order), priced_at=work.now)
+        history = self._history(work, loaded.order, loaded.customer)
+        loaded = replace(loaded, history=history, priced_at=work.now)
         return replace(loaded, priced=self._price_of(work, loaded))
 
     def _price_of(self, work: Work, loaded: Loaded) -> Priced:
@@ -182,19 +140,15 @@ class OrderDesk:
             if promised is not None:
                 return promised
         return price_order(
-            loaded.order,
-            loaded.terms,
-            loaded.facts,
-            loaded.customer,
-            loaded.history,
-            work.now,
+            loaded.order, loaded.terms, loaded.facts, loaded.customer, loaded.history, work.now
         )
 
     @staticmethod
-    def _history(work: Work, order: Order) -> History:
+    def _history(work: Work, order: Order, customer: Customer | None) -> History:
         if order.customer_id is None:
             return NO_HISTORY
-        return work.uow.orders.history_of(order.customer_id, order.id, order.store_id)
+        email = counted_email(customer)
+        return work.uow.orders.history_of(order.customer_id, order.id, order.store_id, email)
 
     def terms(self, work: Work, store_id: int, currency: str) -> Terms:
         """What the store sells by, read again when its offer version rose."""
@@ -210,8 +164,9 @@ class OrderDesk:
     def begin(self, work: Work, order: Order, kind: str, parameters: dict[str, Any]) -> OrderStep:
         """Write a new order with its first content."""
         nothing = Order(order.id, order.number, order.store_id, order.currency)
-        order = replace(order, version=1, changed_at=work.now, changed_by=work.actor_id)
+        order = replace(order, version=1, changed_at=work.now, changed_by=work.author.user_id)
         loaded = self._completed(work, order, ())
+        require_manageable(loaded.priced)
         entry = _entry(work, order, diff(nothing, order), "", kind, parameters)
         work.uow.orders.insert(order, loaded.priced.totals, loaded.terms.version, entry.hash)
         return self._saved(work, loaded, entry)
@@ -243,7 +198,7 @@ class OrderDesk:
             after,
             version=before.order.version + 1,
             changed_at=work.now,
-            changed_by=work.actor_id,
+            changed_by=work.author.user_id,
         )
         loaded = replace(before, order=after)
         if after.currency != before.order.currency:
@@ -258,6 +213,7 @@ class OrderDesk:
         priced = price_order(
             after, loaded.terms, loaded.facts, loaded.customer, loaded.history, work.now
         )
+        require_manageable(priced)
         return replace(loaded, priced=priced, priced_at=work.now)
 
     def _for_customer(self, work: Work, loaded: Loaded) -> Loaded:
@@ -269,7 +225,9 @@ class OrderDesk:
             facts = work.uow.items.facts(
                 list(facts), order.store_id, order.currency, organization_of(customer)
             )
-        return replace(loaded, customer=customer, facts=facts, history=self._history(work, order))
+        return replace(
+            loaded, customer=customer, facts=facts, history=self._history(work, order, customer)
+        )
 
     @staticmethod
     def _with_new_facts(work: Work, loaded: Loaded, differences: tuple[Difference, ...]) -> Loaded:
@@ -296,6 +254,13 @@ class OrderDesk:
         return step_of(loaded)
 
 
+def _may_lead_to(known: Loaded, head: Head) -> bool:
+    """Whether a value at hand is this order, perhaps some steps ago: not of a store made anew."""
+    if known.order.version == head.version:
+        return known.head == head.journal_head
+    return known.order.version < head.version and known.order.number == head.number
+
+
 def _entry(
     work: Work,
     order: Order,
@@ -310,72 +275,6 @@ def _entry(
     return work.chained_entry(
         work.entry(Subject.ORDER, order.id, order.version, kind, **more), head
     )
-
-
-def step_of(loaded: Loaded, part_id: int | None = None) -> OrderStep:
-    """What a writing verb answers."""
-    order = loaded.order
-    return OrderStep(
-        order_id=order.id,
-        number=order.number,
-        version=order.version,
-        status=order.status,
-        total=loaded.priced.totals.total,
-        currency=order.currency,
-        part_id=part_id,
-    )
-
-
-def view_of(work: Work, loaded: Loaded) -> OrderView:
-    """The order as its editor shows it, for whoever acts."""
-    order, total = loaded.order, loaded.priced.totals.total
-    tail = long_tail(work, loaded, work.viewer_id)
-    undo = undoable(tail, work.viewer_id)
-    redo = redoable(tail, work.viewer_id)
-    names = _names(work, {order.changed_by, undo.by, redo.by})
-    missing = missing_for_submit(order, total, loaded.customer) if order.is_pending else ()
-    return OrderView(
-        order=order,
-        priced=loaded.priced,
-        customer=loaded.customer,
-        coverage=coverage(order, total),
-        availability=tuple(loaded.availability.values()),
-        missing=missing,
-        undo=_step_name(undo, names),
-        redo=_step_name(redo, names),
-        changed_by=names.get(order.changed_by or 0, ""),
-    )
-
-
-def long_tail(work: Work, loaded: Loaded, user_id: int | None) -> tuple[Entry, ...]:
-    """As many entries as undo needs: the cached ones; all, where those of a user are used up."""
-    tail = loaded.tail
-    if not tail or tail[-1].number == 1 or undoable(tail, user_id).entry is not None:
-        return tail
-    if not work.uow.journal.has_step_of(Subject.ORDER, loaded.order.id, user_id, tail[-1].number):
-        return tail
-    return tuple(work.uow.journal.tail(Subject.ORDER, loaded.order.id, tail[0].number))
-
-
-def _names(work: Work, user_ids: set[int | None]) -> dict[int, str]:
-    """Names of users; who acts knows their own, so that a step of one's own asks for none."""
-    known = {work.actor.user.id: work.actor.user.name} if work.actor_id is not None else {}
-    wanted = {user_id for user_id in user_ids if user_id is not None} - known.keys()
-    return {**known, **(work.uow.users.names(wanted) if wanted else {})}
-
-
-def _step_name(takeback: Takeback, names: dict[int, str]) -> StepName:
-    if takeback.entry is None:
-        return StepName(refusal=takeback.refusal)
-    kind, parameters = takeback.entry.kind, dict(takeback.entry.parameters)
-    if takeback.entry.undoes is not None:
-        kind, parameters = parameters["kind"], parameters["parameters"]
-    return StepName(kind, parameters, takeback.refusal, names.get(takeback.by or 0, ""))
-
-
-def organization_of(customer: Customer | None) -> int | None:
-    """Whose contracts count for what this customer buys."""
-    return customer.organization.id if customer and customer.organization else None
 
 
 def _version_of(customer: Customer | None) -> int | None:

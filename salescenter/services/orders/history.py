@@ -2,6 +2,7 @@
 
 from salescenter.domain.journal import Entry, Subject
 from salescenter.domain.undo import taken_back
+from salescenter.services.orders.tokens import without_token
 from salescenter.services.orders.views import HistoryEntry, StepsOf
 from salescenter.services.work import Work
 
@@ -27,6 +28,6 @@ def _shown(entry: Entry, names: dict[int, str], undone: bool) -> HistoryEntry:
         role=entry.actor_role,
         channel=entry.channel,
         reason=entry.reason,
-        differences=entry.differences,
+        differences=tuple(map(without_token, entry.differences)),
         undone=undone,
     )

@@ -17,7 +17,8 @@ from salescenter.domain.order_lines import (
 from salescenter.domain.order_steps import require_item, require_pending
 from salescenter.domain.permissions import Permission
 from salescenter.services.gate import Gate
-from salescenter.services.orders.desk import Loaded, OrderDesk
+from salescenter.services.orders.desk import OrderDesk
+from salescenter.services.orders.loaded import Loaded
 from salescenter.services.orders.offered import knowing, require_override_allowed, wanted
 from salescenter.services.orders.views import (
     AddBundle,

@@ -12,7 +12,7 @@ from salescenter.domain.order_lines import Wanted
 from salescenter.domain.order_steps import Told, floor_price, require_item
 from salescenter.domain.terms import Terms, entitled
 from salescenter.services.catalogue import require_sold
-from salescenter.services.orders.desk import Loaded, organization_of
+from salescenter.services.orders.loaded import Loaded, organization_of
 from salescenter.services.work import Work
 
 

@@ -26,20 +26,23 @@ from salescenter.domain.order_summary import OrderSummary
 from salescenter.domain.permissions import Permission
 from salescenter.domain.plain_text import clean
 from salescenter.domain.store import Store
+from salescenter.domain.terms import counted_email
 from salescenter.domain.undo import REDO, UNDO, Takeback, redoable, undoable
 from salescenter.services.catalogue import availability_of, require_item
 from salescenter.services.customers import clean_address, require_customer
 from salescenter.services.gate import Gate
-from salescenter.services.orders.authorisations import intend_authorisations
+from salescenter.services.orders.authorisations import abandon_captures, intend_authorisations
 from salescenter.services.orders.codec import from_plain
-from salescenter.services.orders.desk import Loaded, OrderDesk, long_tail, organization_of, view_of
+from salescenter.services.orders.desk import OrderDesk
 from salescenter.services.orders.guests import register_guest
 from salescenter.services.orders.history import steps_of
 from salescenter.services.orders.lines import place_of
+from salescenter.services.orders.loaded import Loaded, organization_of
 from salescenter.services.orders.offered import (
     lowest_price,
     told_of,
 )
+from salescenter.services.orders.shown import long_tail, view_of
 from salescenter.services.orders.views import (
     AssignCustomer,
     CancelOrder,
@@ -221,6 +224,7 @@ class OrderService(Service):
         before = self._open(work, wish)
         reason = clean(wish.reason, "reason", 500, multiline=True)
         after = canceled(before.order, reason)
+        abandon_captures(work, after.id)
         return self._desk.save(work, before, after, "order.cancel", reason=reason)
 
     # submitting
@@ -243,9 +247,11 @@ class OrderService(Service):
         return step
 
     def _take_redemptions(self, work: Work, before: Loaded) -> None:
+        order, take = before.order, work.uow.promotions.take
+        email = counted_email(before.customer)
         for result in before.priced.applied:
-            if not work.uow.promotions.take(before.order, result.promotion_id, result.redemptions):
-                self._desk.cache.drop(before.order.id)
+            if not take(order, result.promotion_id, result.redemptions, email):
+                self._desk.cache.drop(order.id)
                 raise Refused("promotion.used_up", name=result.name)
 
     # taking back

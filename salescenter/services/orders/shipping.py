@@ -15,7 +15,8 @@ from salescenter.domain.permissions import Permission
 from salescenter.domain.plain_text import clean
 from salescenter.services.customers import clean_address
 from salescenter.services.gate import Gate
-from salescenter.services.orders.desk import Loaded, OrderDesk
+from salescenter.services.orders.desk import OrderDesk
+from salescenter.services.orders.loaded import Loaded
 from salescenter.services.orders.views import (
     ExpediteLines,
     OnOrder,

@@ -62,7 +62,8 @@ class OrderView:
     """An order with all that its editor shows, read in one snapshot.
 
     ``availability`` holds what can be promised of the items on it; ``missing`` everything that
-    keeps it from being submitted.
+    keeps it from being submitted. ``item_names`` and ``category_names`` say, by id, what promotions
+    want that are not applied; ``user_names`` who placed and resolved blocks.
     """
 
     order: Order
@@ -74,6 +75,9 @@ class OrderView:
     undo: StepName
     redo: StepName
     changed_by: str = ""
+    item_names: dict[int, str] = field(default_factory=dict)
+    category_names: dict[int, str] = field(default_factory=dict)
+    user_names: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

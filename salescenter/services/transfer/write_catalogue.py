@@ -11,7 +11,6 @@ from salescenter.services.transfer.rows_catalogue import (
     ReceiptRow,
     StockRow,
 )
-from salescenter.services.transfer.stored import read_price_lists
 from salescenter.services.transfer.writing import Writer, minor
 
 PriceLists = dict[tuple[int, str, str], int]
@@ -74,10 +73,10 @@ def _price_lists(writer: Writer) -> PriceLists:
     """A list for each store, kind and currency, made where there is none."""
     needed = dict.fromkeys(_list_of(row, writer) for row in writer.rows("prices"))
     stores = {store_id for store_id, _, _ in needed}
-    there = read_price_lists(writer.uow, stores)
+    there = writer.uow.lookups.price_lists(stores)
     new = [key for key in needed if key not in there]
     writer.put("price_list", [_price_list(*key) for key in new])
-    return read_price_lists(writer.uow, stores)
+    return writer.uow.lookups.price_lists(stores)
 
 
 def _price_list(store_id: int, kind: str, currency: str) -> dict[str, Any]:

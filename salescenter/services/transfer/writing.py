@@ -5,13 +5,14 @@ from dataclasses import fields, replace
 from typing import Any
 
 from salescenter.db.bulk import load
+from salescenter.db.lookups import chunks
 from salescenter.db.unit_of_work import UnitOfWork
 from salescenter.domain.journal import GENESIS, Entry, Subject, chained
 from salescenter.domain.money import parse_amount
 from salescenter.services.transfer.nouns import BY_NAME, Key
 from salescenter.services.transfer.pace import Pace
 from salescenter.services.transfer.sieve import Sieve
-from salescenter.services.transfer.stored import chunks, read_ids
+from salescenter.services.transfer.stored import read_ids
 from salescenter.services.work import SYSTEM_CHANNEL
 
 # So many are made at a time: a transaction that is silent for seconds is ended by the server.

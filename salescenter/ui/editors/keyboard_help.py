@@ -13,14 +13,16 @@ KIND = "help.keys"
 
 
 COLUMNS = (
-    Column[ActionKeys]("keys", N_("Keys"), lambda row: row.keys, width=190, strong=True),
-    Column[ActionKeys]("title", N_("What it does"), lambda row: row.title, width=280, stretch=3),
-    Column[ActionKeys]("menu", N_("Menu"), lambda row: row.menu, width=150, drop=1),
+    Column[ActionKeys]("keys", N_("Keys"), lambda row: row.keys, width=150, strong=True),
+    Column[ActionKeys](
+        "title", N_("What it does"), lambda row: row.title, width=280, stretch=3, narrowest=200
+    ),
+    Column[ActionKeys]("menu", N_("Menu"), lambda row: row.menu, width=110, drop=1),
     Column[ActionKeys](
         "id",
         N_("Name in a keymap"),
         lambda row: row.id,
-        width=220,
+        width=190,
         drop=2,
         tone=lambda _: Tone.MUTED,
     ),

@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout
 
 from salescenter.domain.errors import SalesCenterError
 from salescenter.i18n import _
-from salescenter.services.desk import ChangePassword
+from salescenter.services.desk import ChangePassword, Desk
 from salescenter.services.passwords import MIN_LENGTH
+from salescenter.services.verbs import Nothing
+from salescenter.ui.access import person_of
 from salescenter.ui.colours import Tone
 from salescenter.ui.desk_watch import PASSWORD
 from salescenter.ui.widgets import (
@@ -103,12 +105,17 @@ class PasswordEditor(Editor):
     def _send(self, wish: ChangePassword) -> None:
         self._busy = True
         desk = self._workbench.services.desk
-        self._workbench.runner.write(
-            lambda: desk.change_password(wish), self._on_changed, self._on_failed
-        )
 
-    def _on_changed(self, _done: object) -> None:
+        def changed() -> Desk:
+            desk.change_password(wish)
+            return desk.who(Nothing())
+
+        self._workbench.runner.write(changed, self._on_changed, self._on_failed)
+
+    def _on_changed(self, desk: Desk) -> None:
+        """Whoever had an initial password has all their rights from now on."""
         self._busy = False
+        self._workbench.change_state(person=person_of(desk))
         self._workbench.close_editor(self)
         self._workbench.say(_("The password is changed."))
 

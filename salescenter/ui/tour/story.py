@@ -15,6 +15,7 @@ CALLER = "muler zoe"
 CODE = "WELCOME15"
 FIRST_ITEM = "HW-0092"
 MORE_ITEMS = ("HW-4411", "3x PA-1120", "PA-1121")
+SIZES = {"wide": (1920, 1080), "smallest": (960, 600), "small": (1280, 720)}
 
 
 def order_of(player: Player) -> OrderView | None:
@@ -84,7 +85,11 @@ def take_items(player: Player) -> None:
 
 
 def _add(player: Player, typed: str, lines: int) -> None:
-    player.enter(typed)
+    player.type_text(typed)
+    if lines == 1:
+        player.wait_for(lambda: player.find("suggestions").isVisible(), "items that may be meant")
+        player.picture("suggestions")
+    player.press("Return")
     player.wait_for(lambda: len(require_order(player).order.items) == lines, f"{lines} lines")
 
 
@@ -116,7 +121,8 @@ def pay_by_card(player: Player, card: str) -> None:
     player.picture(f"card-{card.lower().replace(' ', '-')}")
     player.press("Return")
     player.wait_for(lambda: len(require_order(player).order.payments) > known, "a card")
-    player.picture("paid")
+    if require_order(player).order.is_pending:
+        player.picture("paid")
 
 
 def submit(player: Player) -> None:
@@ -147,7 +153,7 @@ def wait_for_processing(player: Player) -> None:
 
 
 def look_around(player: Player) -> None:
-    """History, palette, keys; dark; a small window."""
+    """History, palette, keys; dark; wide and small windows."""
     player.press("Ctrl+PgDown")
     player.wait_for(lambda: _rows(player, "history"), "the history")
     player.picture("history")
@@ -159,8 +165,9 @@ def look_around(player: Player) -> None:
     player.press("Ctrl+PgUp")
     player.window.use_scheme(Scheme.DARK)
     player.picture("dark")
-    player.window.resize(1280, 720)
-    player.picture("small")
+    for name, size in SIZES.items():
+        player.window.resize(*size)
+        player.picture(name)
     player.window.use_scheme(Scheme.LIGHT)
     player.press("F1")
     player.picture("keys")

@@ -1,10 +1,11 @@
 """The blocks of the order in front: what holds it back, who placed it, whether it is resolved."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
+from salescenter.domain.block_reasons import block_reason
 from salescenter.domain.order import Block, BlockKind
 from salescenter.domain.store import Store
 from salescenter.i18n import N_, _
@@ -34,15 +35,35 @@ def _icon(block: Block) -> str:
     return "check" if block.is_resolved else "lock"
 
 
+def _reason(block: Block) -> str:
+    return block_reason(block.reason_code)
+
+
 def _muted(_block: Block) -> Tone:
     return Tone.MUTED
 
 
-class BlockTimes:
-    """Instants of blocks as the store reads them; in UTC until the store is known."""
+class BlockFacts:
+    """What the columns need to know beside a block: people's names, and the store's time zone.
+
+    Instants are those of the store; in UTC until the store is known.
+    """
 
     def __init__(self) -> None:
         self.zone: tzinfo = UTC
+        self.people: Mapping[int, str] = {}
+
+    def placed_by(self, block: Block) -> str:
+        """Who placed it: a person, or a rule."""
+        return self._name(block.placed_by) or _("System")
+
+    def resolved_by(self, block: Block) -> str:
+        """Who resolved it, for a tip."""
+        name = self._name(block.resolved_by)
+        return _("By {name}").format(name=name) if name else ""
+
+    def _name(self, user_id: int | None) -> str:
+        return self.people.get(user_id or 0, "")
 
     def placed(self, block: Block) -> str:
         """When it was placed, short."""
@@ -60,16 +81,23 @@ class BlockTimes:
         return moment_text(at, self.zone, datetime.now(UTC)) if at else DASH
 
 
-def columns(times: BlockTimes) -> tuple[Column[Block], ...]:
+def columns(facts: BlockFacts) -> tuple[Column[Block], ...]:
     """The columns of the table."""
     return (
         Column[Block]("state", N_("State"), _state, width=105, tone=_tone, icon=_icon),
-        Column[Block](
-            "reason", N_("Reason"), lambda block: block.reason_code, width=170, strong=True
-        ),
+        Column[Block]("reason", N_("Reason"), _reason, width=170, strong=True),
         Column[Block]("kind", N_("Kind"), lambda block: _(_KINDS[block.kind]), width=100, drop=2),
-        Column[Block]("placed", N_("Placed"), times.placed, width=120, drop=3, tip=times.tip),
-        Column[Block]("resolved", N_("Resolved"), times.resolved, width=120, drop=4, tone=_muted),
+        Column[Block]("placed", N_("Placed"), facts.placed, width=120, drop=3, tip=facts.tip),
+        Column[Block]("placed_by", N_("Placed by"), facts.placed_by, width=130, drop=5),
+        Column[Block](
+            "resolved",
+            N_("Resolved"),
+            facts.resolved,
+            width=120,
+            drop=4,
+            tone=_muted,
+            tip=facts.resolved_by,
+        ),
         Column[Block]("comment", N_("Comment"), lambda block: block.comment, width=200, stretch=2),
         Column[Block](
             "evidence",
@@ -96,8 +124,8 @@ class Blocks(QWidget):
         self._workbench = workbench
         self._view: OrderView | None = None
         self._store_id = 0
-        self._times = BlockTimes()
-        self.model = TableModel(columns(self._times), key=lambda block: block.id)
+        self._facts = BlockFacts()
+        self.model = TableModel(columns(self._facts), key=lambda block: block.id)
         self.table = table_view(
             self.model, name="blocks-table", accessible=_("Blocks"), widths=workbench.widths
         )
@@ -121,6 +149,7 @@ class Blocks(QWidget):
         """Draw the blocks of an order; None for no order."""
         self._view = view
         blocks = _sorted(view) if view is not None else ()
+        self._facts.people = view.user_names if view is not None else {}
         if blocks and view is not None:
             self._want_zone(view.order.store_id)
         self.model.show_rows(blocks)
@@ -153,7 +182,7 @@ class Blocks(QWidget):
         )
 
     def _on_store(self, store: Store) -> None:
-        self._times.zone = store.zone
+        self._facts.zone = store.zone
         rows = self.model.rows
         self.model.show_rows(())
         self.model.show_rows(rows)

@@ -7,8 +7,15 @@ can see it: the total of an order never waits for it.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salescenter.domain.store import Store
 from salescenter.i18n import N_, _, ngettext
@@ -40,6 +47,8 @@ ID = "marketing_promotions"
 TITLE = N_("Marketing promotions")
 ICON = "badge-percent"
 
+_NARROW = 240
+_UNBROKEN_PERCENT = "\N{NO-BREAK SPACE}%"
 _SHOWN_AT_FIRST = 15
 """Cards that are drawn unasked; a store may run hundreds of promotions."""
 
@@ -88,10 +97,10 @@ class PromotionCard(Card):
         )
         self._detail = label(tone=Tone.MUTED, wrap=True)
         self._share = ShareStrip()
-        top = row(self._name, self._amount, gap=8)
-        top.setStretch(0, 1)
-        top.setAlignment(self._amount, Qt.AlignmentFlag.AlignTop)
-        inner = column(top, self._detail, self._share, gap=3)
+        self._top = row(self._name, self._amount, gap=8)
+        self._top.setStretch(0, 1)
+        self._top.setAlignment(self._amount, Qt.AlignmentFlag.AlignTop)
+        inner = column(self._top, self._detail, self._share, gap=3)
         line = row(self._icon, inner, gap=10)
         line.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
         line.setStretch(1, 1)
@@ -105,7 +114,7 @@ class PromotionCard(Card):
         self._words = words
         self.setAccessibleName(words.spoken)
         self._icon.show_icon(words.icon, words.tone)
-        self._name.setText(words.name)
+        self._name.setText(words.name.replace(" %", _UNBROKEN_PERCENT))
         self._amount.setText(words.amount)
         self._amount.setVisible(bool(words.amount))
         self._detail.setText(words.detail)
@@ -113,6 +122,20 @@ class PromotionCard(Card):
         set_tone(self._detail, Tone.INFO if near else Tone.MUTED)
         self._share.setVisible(words.share is not None)
         self._share.show_share(words.share or 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow dock the amount stands under the name: beside it, each word had a line."""
+        super().resizeEvent(event)
+        self._place_amount(narrow=self.width() < _NARROW)
+
+    def _place_amount(self, *, narrow: bool) -> None:
+        direction, align = QBoxLayout.Direction, Qt.AlignmentFlag
+        wanted = direction.TopToBottom if narrow else direction.LeftToRight
+        if self._top.direction() != wanted:
+            self._top.setDirection(wanted)
+            self._top.setSpacing(0 if narrow else 8)
+            self._top.setStretch(0, 0 if narrow else 1)
+            self._top.setAlignment(self._amount, align.AlignLeft if narrow else align.AlignTop)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down go from card to card."""

@@ -29,12 +29,8 @@ class MerchandisingAssociations(QWidget):
         subject = state.subject if state.at_work else None
         if isinstance(subject, OrderView):
             self._nothing.show_text(
-                _("Nothing to suggest yet"),
-                _(
-                    "Accessories, dearer and matching items will stand here for what is on the "
-                    "order. This store keeps no associations; what a promotion is short of is "
-                    "the best suggestion."
-                ),
+                _("Nothing to suggest"),
+                _("This store keeps no list of what goes with its items."),
             )
         else:
             self._nothing.show_text(

@@ -10,9 +10,9 @@ from salescenter.ui.actions.customer_actions import CUSTOMER, NEW_CUSTOMER
 from salescenter.ui.actions.desk_actions import STORES
 from salescenter.ui.colours import Tone
 from salescenter.ui.icons import icon
-from salescenter.ui.open_editors import OpenEditors, store_of
 from salescenter.ui.order_start import ORDER
 from salescenter.ui.state import StoreRef, WorkbenchState
+from salescenter.ui.store_selection import store_of
 from salescenter.ui.tables.table_view import ROW_HEIGHT
 from salescenter.ui.widgets import empty_state
 from salescenter.ui.widgets.text import escaped
@@ -51,8 +51,7 @@ class Stores(QWidget):
         box.setContentsMargins(8, 8, 8, 8)
         box.addWidget(self.tree)
         box.addWidget(self._nothing)
-        self._open = OpenEditors(workbench, self)
-        self._open.changed.connect(self._draw)
+        workbench.editors_changed.connect(self._draw)
         workbench.state_changed.connect(self._on_state_changed)
         self._draw()
 
@@ -77,7 +76,9 @@ class Stores(QWidget):
     def _draw(self) -> None:
         """Show what is open now; nothing moves when nothing changed."""
         state = self._workbench.state
-        editors = [(editor, store_of(editor), editor.title) for editor in self._open.all()]
+        editors = [
+            (editor, store_of(editor), editor.title) for editor in self._workbench.open_editors()
+        ]
         drawing = state.stores, state.store, self._workbench.active_editor, editors
         if drawing == self._drawn:
             return

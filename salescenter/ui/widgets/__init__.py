@@ -16,7 +16,7 @@ from salescenter.ui.widgets.boxes import (
     scroll_area,
     separator,
 )
-from salescenter.ui.widgets.buttons import Kind, button, tool_button
+from salescenter.ui.widgets.buttons import Button, Kind, ToolButton, button, tool_button
 from salescenter.ui.widgets.fields import (
     ChoiceField,
     Field,
@@ -50,6 +50,7 @@ from salescenter.ui.widgets.walk import find_rich_text, find_unnamed
 
 __all__ = [
     "STRETCH",
+    "Button",
     "Card",
     "Chip",
     "ChoiceField",
@@ -63,6 +64,7 @@ __all__ = [
     "Pages",
     "SearchField",
     "TextField",
+    "ToolButton",
     "announce",
     "button",
     "caption",

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
-    QPainter,
     QPaintEvent,
     QWheelEvent,
 )
@@ -17,16 +17,22 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
 
 from salescenter.i18n import _
-from salescenter.ui.colours import Tone, active, name_of
+from salescenter.ui.colours import Tone, active
 from salescenter.ui.icons import paint_icon, put_icon
-from salescenter.ui.widgets.text import announce, caption, label, restyle
+from salescenter.ui.widgets.text import announce, caption, escaped, label, restyle
 
 MOST_LETTERS = 2000
+_WIDEST_CHOICE = QSize(280, 1_000)
+_NARROWEST_CHOICE = QSize(120, 1_000)
 AnyField = TypeVar("AnyField", bound="TextField")
 
 
@@ -133,13 +139,18 @@ def check_box(text: str, *, name: str, checked: bool = False) -> QCheckBox:
 
 
 class ChoiceField(QComboBox):
-    """One of a few values; the wheel moves it only when it has the focus."""
+    """One of a few values; the wheel moves it only when it has the focus.
+
+    It is as wide as its longest choice, up to a limit; what is longer, or finds no room, is left
+    out in the middle, and the tip says all of it.
+    """
 
     chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._values: list[Any] = []
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(self._on_activated)
 
@@ -159,6 +170,27 @@ class ChoiceField(QComboBox):
         index = self.currentIndex()
         return self._values[index] if index >= 0 else None
 
+    def shown_text(self) -> str:
+        """The chosen words as they fit, with dots for what does not."""
+        return self._option().currentText
+
+    def sizeHint(self) -> QSize:
+        """Room for the longest choice."""
+        return super().sizeHint().boundedTo(_WIDEST_CHOICE)
+
+    def minimumSizeHint(self) -> QSize:
+        """Letters are left out rather than everything beside it pushed away."""
+        return super().minimumSizeHint().boundedTo(_NARROWEST_CHOICE)
+
+    def event(self, event: QEvent) -> bool:
+        """The tip says what there is no room for."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            whole = self.currentText()
+            if self.shown_text() != whole:
+                QToolTip.showText(event.globalPos(), escaped(whole), self)
+                return True
+        return super().event(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page rather than change a value by accident."""
         if self.hasFocus():
@@ -168,11 +200,23 @@ class ChoiceField(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the arrow, which a style sheet takes away, in the colours in force."""
-        super().paintEvent(event)
+        painter, option = QStylePainter(self), self._option()
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         size = 14
         area = QRectF(self.width() - size - 7, (self.height() - size) / 2, size, size)
-        tone = Tone.MUTED if self.isEnabled() else Tone.PLAIN
-        paint_icon(QPainter(self), area, "chevron-down", active()[name_of(tone)])
+        paint_icon(
+            painter, area, "chevron-down", active()["muted" if self.isEnabled() else "disabled"]
+        )
+
+    def _option(self) -> QStyleOptionComboBox:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        mode = Qt.TextElideMode.ElideMiddle
+        option.currentText = self.fontMetrics().elidedText(option.currentText, mode, room.width())
+        return option
 
     def _on_activated(self, index: int) -> None:
         self.chosen.emit(self._values[index])

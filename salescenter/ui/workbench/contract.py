@@ -93,6 +93,13 @@ class Workbench(Protocol):
     def active_editor(self) -> Editor | None:
         """The editor in front."""
 
+    @property
+    def editors_changed(self) -> SignalInstance:
+        """Emitted when an editor comes, goes, comes to the front or has something new to say."""
+
+    def open_editors(self) -> list[Editor]:
+        """Every open editor, in the order of the tabs."""
+
     def change_state(self, **changes: Any) -> None:
         """Replace fields of the state and draw everything that follows from it."""
 

@@ -15,7 +15,7 @@ class EditorArea(QObject):
     """Opens, finds, closes and remembers editors."""
 
     changed = Signal()
-    """Another editor is in front, or the one in front has something new to say."""
+    """An editor came or went, another one is in front, or one has something new to say."""
 
     def __init__(
         self, catalog: Catalog, docking: Docking, layout: LayoutStore, workbench: Workbench
@@ -33,6 +33,10 @@ class EditorArea(QObject):
     def active(self) -> Editor | None:
         """The editor in front."""
         return self._editors.get(self._docking.active_editor)
+
+    def all(self) -> list[Editor]:
+        """The open editors, in the order of their tabs."""
+        return [self._editors[name] for name in self._docking.editor_ids() if name in self._editors]
 
     def find(self, kind: str, key: str) -> Editor | None:
         """The open editor of that object."""
@@ -55,7 +59,7 @@ class EditorArea(QObject):
         name = dock_id if dock_id and dock_id not in self._editors else self._new_dock_id()
         self._editors[name] = editor
         editor.title_changed.connect(self._on_title_changed)
-        editor.key_changed.connect(self._remember)
+        editor.key_changed.connect(self._on_key_changed)
         editor.state_changed.connect(self._on_state_changed)
         self._docking.open_editor(name, editor.title, editor, spec.icon)
         self._remember()
@@ -132,6 +136,10 @@ class EditorArea(QObject):
         if isinstance(editor, Editor):
             self._docking.set_editor_title(self._dock_id(editor), title)
             self._on_state_changed()
+
+    def _on_key_changed(self) -> None:
+        self._remember()
+        self.changed.emit()
 
     def _on_state_changed(self) -> None:
         self.changed.emit()

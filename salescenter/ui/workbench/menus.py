@@ -2,8 +2,9 @@
 
 from functools import partial
 
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QSizePolicy, QToolBar, QWidget
 
 from salescenter.i18n import _
 from salescenter.ui.actions.action import Action, ActionRegistry, Menu, plain
@@ -41,8 +42,9 @@ class ActionBinder:
         for menu_id, qt_menu in made.items():
             self._fill(qt_menu, [action for action in self.registry if action.menu == menu_id])
 
-    def build_toolbar(self, bar: QToolBar) -> None:
-        """Put the actions meant for it on the tool bar."""
+    def build_toolbar(self) -> QToolBar:
+        """A tool bar of the actions meant for it; what is added then stands at its far end."""
+        bar = _tool_bar()
         before = None
         for action in self.registry:
             if not action.in_toolbar:
@@ -54,6 +56,10 @@ class ActionBinder:
             button = bar.widgetForAction(self._qt[action.id])
             button.setObjectName(f"tool-{action.id}")
             button.setAccessibleName(plain(_(action.title)))
+        filler = QWidget()
+        filler.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(filler)
+        return bar
 
     def context_menu(self, context: str, parent: QWidget) -> QMenu:
         """The menu of what is under the pointer; it deletes itself when it closes."""
@@ -104,3 +110,18 @@ class ActionBinder:
 
     def _run(self, action_id: str) -> None:
         self.registry.trigger(action_id, self._workbench)
+
+
+def _tool_bar() -> QToolBar:
+    """Icons with words, always in the same place."""
+    bar = QToolBar(_("Tool bar"))
+    bar.setObjectName("toolbar")
+    bar.setMovable(False)
+    bar.setIconSize(QSize(18, 18))
+    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    bar.ensurePolished()
+    # Its layout takes the style sheet's padding only now: else the bar grew with the first change
+    # of colours.
+    QApplication.sendEvent(bar, QEvent(QEvent.Type.StyleChange))
+    return bar

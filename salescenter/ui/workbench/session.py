@@ -55,7 +55,7 @@ class Session(QObject):
         self._idle.stop()
         self._page.ask_again(self.person.name, self.person.user_id)
         self.locked.emit()
-        self._runner.write(self._access.lock, self._nothing, self.failed.emit)
+        self._runner.write(self._access.lock, self._nothing, self._on_failed)
 
     def sign_off(self) -> None:
         """End the session; the window stays."""
@@ -65,7 +65,7 @@ class Session(QObject):
         self.person = None
         self._page.ask_who()
         self.signed_off.emit()
-        self._runner.write(self._access.sign_off, self._nothing, self.failed.emit)
+        self._runner.write(self._access.sign_off, self._nothing, self._on_failed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin to count anew; follow a window as soon as it has a handle."""
@@ -107,6 +107,9 @@ class Session(QObject):
             self._page.show_problem(str(error))
         else:
             self._page.show_problem(_("This did not work. What happened was written to the log."))
+
+    def _on_failed(self, error: Exception) -> None:
+        self.failed.emit(error)
 
     def _nothing(self, _done: object) -> None:
         """The service has followed; the window had already."""

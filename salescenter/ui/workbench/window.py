@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QPoint, QSize, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from salescenter.domain.errors import SalesCenterError
 from salescenter.i18n import _
@@ -94,11 +94,6 @@ class Window(QMainWindow):
         return self._layout
 
     @property
-    def layout_store(self) -> LayoutStore:
-        """Where everything about the look is kept."""
-        return self._layout
-
-    @property
     def state(self) -> WorkbenchState:
         """What can be done now follows from this."""
         return self._state
@@ -107,6 +102,15 @@ class Window(QMainWindow):
     def active_editor(self) -> Editor | None:
         """The editor in front."""
         return self.editors.active
+
+    @property
+    def editors_changed(self) -> SignalInstance:
+        """Emitted when an editor comes, goes, comes to the front or has something new to say."""
+        return self.editors.changed
+
+    def open_editors(self) -> list[Editor]:
+        """Every open editor, in the order of the tabs."""
+        return self.editors.all()
 
     def change_state(self, **changes: Any) -> None:
         """Replace fields of the state and draw everything that follows from it."""
@@ -256,23 +260,14 @@ class Window(QMainWindow):
 
     def _build_bars(self) -> None:
         self._binder.build_menus(self.menuBar(), self._catalog.menus)
-        self._toolbar = QToolBar(_("Tool bar"))
-        self._toolbar.setObjectName("toolbar")
-        self._toolbar.setMovable(False)
-        self._toolbar.setIconSize(QSize(18, 18))
-        self._toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._toolbar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._binder.build_toolbar(self._toolbar)
-        filler = QWidget()
-        filler.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._toolbar.addWidget(filler)
+        bar = self._binder.build_toolbar()
         self._perspective_field = choice_field(
             _("Perspective"),
             name="perspective",
             choices=[(item.id, _(item.title)) for item in self._catalog.perspectives],
         )
-        self._perspective_place = self._toolbar.addWidget(self._perspective_field)
-        self.addToolBar(self._toolbar)
+        self._perspective_place = bar.addWidget(self._perspective_field)
+        self.addToolBar(bar)
         self.status_bar = StatusBar(self._catalog.status_items)
         self.setStatusBar(self.status_bar)
 
@@ -349,8 +344,10 @@ class Window(QMainWindow):
             subject=None,
             editor_kind=editor.kind if editor else "",
             editor_title=editor.title if editor else "",
+            pages=0,
             undo="",
             redo="",
+            saved=True,
         )
         self._set_state(editor.contribute(blank) if editor else blank)
 

@@ -8,10 +8,10 @@ from salescenter import app
 from salescenter.driver import Driver
 from salescenter.services.gate import Gate, adapter
 
-_LOITERS = 0.01  # seconds between a wrong acknowledgement and its commit
+_LOITERS = 0.05  # seconds between a wrong acknowledgement and its commit
 _decided = Gate._decided
 _answer = Driver.answer
-_told = []
+_told: list[str] = []
 
 
 def _too_early(self, uow, verb, wish, key):

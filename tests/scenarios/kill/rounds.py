@@ -7,6 +7,7 @@ import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.seed import PASSWORD
 
@@ -18,9 +19,9 @@ _LONGEST = 0.35  # seconds of work before the kill, at most
 class Record:
     """What the harness saw acknowledged; it never asks the program what happened."""
 
-    answers: dict[str, tuple[dict, dict]] = field(default_factory=dict)
+    answers: dict[str, tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=dict)
     orders: dict[int, int] = field(default_factory=dict)
-    unclear: list[dict] = field(default_factory=list)
+    unclear: list[dict[str, Any]] = field(default_factory=list)
     kills: int = 0
     hits: int = 0
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from salescenter.domain.parts import Parts
 from salescenter.domain.store import Channel
 from salescenter.services.orders.views import HistoryEntry
 from salescenter.ui.editors.order import history_page
-from salescenter.ui.editors.order.history_words import Known, changes, step_title
+from salescenter.ui.editors.order.history_words import Known, changes, entry_changes, step_title
 from salescenter.ui.widgets import find_rich_text, find_unnamed
 from tests.ui.editors.paying import paying_desk
 from tests.ui.views.following import STORE, a_view
@@ -174,7 +175,7 @@ MOVED = ADDRESS | {"city": "Bonn", "postal_code": "53111"}
 LINE = {"quantity": 2, "sku": "HW-1", "name": HOSTILE, "override_price": None}
 CARD = {"method": "card", "brand": "SimCard", "last_four": "0001", "amount": None, "token": "tok"}
 
-WORDS = [
+WORDS: list[tuple[list[str | int], Any, Any, list[str]]] = [
     (["status"], "pending", "canceled", ["Status: Pending → Canceled"]),
     (["customer_id"], None, 7, ["Customer: — → Zoë Müller"]),
     (["customer_id"], 9, 7, ["Customer: another customer → Zoë Müller"]),
@@ -216,6 +217,25 @@ def test_a_difference_reads_from_what_to_what(path, before, after, words):
     store = replace(STORE, channels=(Channel("mail", "Mail"),))
     made = changes(((path, before, after),), Known(view, store))
     assert [str(each) for each in made] == words
+
+
+def test_an_imported_order_shows_what_its_header_said_and_what_was_charged():
+    parameters = {
+        "number": "A-1",
+        "stated": {"goods": 3_800, "total": 4_600},
+        "charged": {"goods": 4_000, "total": 4_600},
+    }
+    at = datetime(2026, 5, 4, tzinfo=UTC)
+    entry = HistoryEntry(
+        1, "order.import", parameters, at, "", "system", "system", "", (), undone=False
+    )
+    known = Known(a_view(), STORE)
+
+    assert [str(each) for each in entry_changes(entry, known)] == [
+        "Sum of the goods, stated and charged: €38.00 → €40.00",
+        "Total, stated and charged: €46.00",
+    ]
+    assert entry_changes(replace(entry, parameters={"number": "A-1"}), known) == ()
 
 
 def test_names_of_steps_say_which_payment():

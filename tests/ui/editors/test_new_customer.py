@@ -178,7 +178,8 @@ def opened_key(workbench) -> str:
     fill(other, last_name="Nowak")
     other.save()
     other.deleteLater()
-    return workbench.services.customers.keys[-1]
+    last: str = workbench.services.customers.keys[-1]
+    return last
 
 
 def test_an_unknown_outcome_is_asked_for_with_the_very_same_wish(form, workbench):
@@ -187,7 +188,9 @@ def test_an_unknown_outcome_is_asked_for_with_the_very_same_wish(form, workbench
     press(field(form, "last_name"), RETURN)
     assert "not known yet" in field(form, "message").text()
     assert not field(form, "last_name").isEnabled()
-    press(QApplication.focusWidget(), RETURN)
+    at_focus = QApplication.focusWidget()
+    assert at_focus is not None
+    press(at_focus, RETURN)
     first, second = wishes(workbench)
     assert first is second
     assert workbench.opened == [("customer", "77")]

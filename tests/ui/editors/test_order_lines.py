@@ -10,10 +10,12 @@ from salescenter.domain.catalogue import Availability, Receipt
 from salescenter.domain.events import OrderChanged
 from salescenter.domain.order import OrderItem
 from salescenter.domain.parts import Parts
+from salescenter.domain.pricing.priced import TaxTotal
 from salescenter.services.orders.views import ChangeQuantity, OnLine, OrderView
 from salescenter.ui.colours import Tone
 from salescenter.ui.editors.order.line_columns import LineFacts
 from salescenter.ui.editors.order.line_grid import LineGrid, LineModel
+from salescenter.ui.editors.order.totals_strip import _tax_line
 from tests.services.desks import key
 
 TODAY = date(2026, 11, 23)
@@ -214,7 +216,7 @@ def test_a_line_of_a_canceled_order_cannot_be_edited(at_desk):
 
 def a_view(at_desk, count) -> OrderView:
     """A version with many lines, each priced; copied from a real one."""
-    view = at_desk.desk.view(at_desk.desk.add(at_desk.desk.new_order(), "HW-4411"))
+    view: OrderView = at_desk.desk.view(at_desk.desk.add(at_desk.desk.new_order(), "HW-4411"))
     one, lines = next(iter(view.order.items)), view.priced.lines
     items = Parts(
         OrderItem(place, one.item_id, f"HW-{place:05}", one.name, 1, 1)
@@ -272,7 +274,7 @@ def announced_cells(qtbot, at_desk, count):
     grid.show()
     grid.show_lines(view.order.items, LineFacts(view, TODAY))
     after = with_quantity(view, 3, 5)
-    cells = []
+    cells: list[tuple[int, str] | str] = []
     model.dataChanged.connect(
         lambda first, last: cells.extend(
             (row, model.columns[column].id)
@@ -351,3 +353,17 @@ def test_an_event_of_an_older_version_changes_nothing(at_desk):
     at_desk.enter("PA-1120")
     at_desk.wait_lines("HW-4411", "PA-1120")
     assert editor.view.order.version == newest.order.version + 1
+
+
+@pytest.mark.parametrize(
+    ("tax", "words"),
+    [
+        (TaxTotal("VAT", 190_000, False, 1_000, 190), "VAT 19 %: €1.90"),
+        (TaxTotal("VAT", 190_000, True, 1_000, 160), "VAT 19 %: €1.60, included"),
+        (TaxTotal("Exempt", 0, False, 1_000, 0), "Exempt 0 %: €0.00"),
+        (TaxTotal("Sales tax as charged", 0, False, 1_000, 80), "Sales tax as charged: €0.80"),
+        (TaxTotal("", 0, True, 1_000, 80), "Tax: €0.80, included"),
+    ],
+)
+def test_a_tax_that_came_without_a_rate_shows_none(tax, words):
+    assert _tax_line(tax, "EUR").replace("\xa0", " ") == words

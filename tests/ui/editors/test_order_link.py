@@ -65,7 +65,9 @@ class Line(OrderLink):
         workbench: Any = FakeWorkbench(desk.services, background)
         super().__init__(workbench, order_id, self.owner)
         self.desk, self.orders = desk, workbench.orders
-        self.clashes, self.answers, self.failures = [], [], []
+        self.clashes: list[Any] = []
+        self.answers: list[Any] = []
+        self.failures: list[Any] = []
         self.clashed.connect(self.clashes.append)
 
 
@@ -194,7 +196,7 @@ def test_a_draft_without_content_takes_only_content(qtbot, background, little_st
 
 
 def test_long_saving_is_told_and_its_end_too(qtbot, link):
-    told = []
+    told: list[bool] = []
     link.saving_changed.connect(told.append)
     link.orders.trouble = [Busy(0.4)]
     send(link)

@@ -1,5 +1,7 @@
 """Changing the own password, by keyboard."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -39,7 +41,9 @@ def enter(*texts: str) -> None:
 
 
 def problem(form, name) -> str:
-    return form.findChild(QLabel, f"problem-password-{name}").text()
+    label = form.findChild(QLabel, f"problem-password-{name}")
+    assert isinstance(label, QLabel)
+    return label.text()
 
 
 def focused() -> str:
@@ -53,6 +57,13 @@ def test_three_lines_and_enter_change_the_password(form, workbench):
     assert (wish.password, wish.new_password) == ("old one", "a long new one")
     assert workbench.closed == [form]
     assert workbench.said[0][0] == "The password is changed."
+
+
+def test_with_the_own_password_all_rights_are_there(form, workbench):
+    beginner = replace(workbench.state.person, permissions=frozenset({"own_session"}))
+    workbench.change_state(person=beginner)
+    enter("old one", "a long new one", "a long new one")
+    assert "order.edit" in workbench.state.person.permissions
 
 
 def test_two_new_passwords_that_differ_are_not_sent(form, workbench):

@@ -110,7 +110,7 @@ def test_more_than_is_missing_is_refused_beside_the_field(paying):
     paying.page.bar.amount.setFocus()
     paying.at.type("200")
     paying.keys("F8")
-    paying.at.wait(lambda: "is not covered yet" in paying.page.bar.problem())
+    paying.at.wait(lambda: "is left for a fixed amount" in paying.page.bar.problem())
     assert paying.page.bar.amount.text() == "200"
     paying.page.bar.amount.setFocus()
     paying.at.type("1")

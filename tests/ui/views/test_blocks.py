@@ -1,6 +1,8 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import Qt
 
 from salescenter.domain.order import Block, BlockKind
 from salescenter.domain.parts import Parts
@@ -84,5 +86,19 @@ def test_associations_say_what_will_stand_here_and_what_helps_now(qtbot, theme, 
     empty = named(made, "associations-none")
     assert empty.accessibleName() == "No order in front"
     bench.bring(a_view())
-    assert empty.accessibleName() == "Nothing to suggest yet"
+    assert empty.accessibleName() == "Nothing to suggest"
     assert find_unnamed(made) == []
+
+
+def test_a_block_says_in_words_why_it_is_there_and_who_placed_it(view, bench):
+    held = Block(6, "credit_check", BlockKind.AUTOMATIC, placed_at=AT)
+    asked = Block(
+        7, "customer_request", BlockKind.MANUAL, placed_at=AT, placed_by=1,
+        resolved_at=AT, resolved_by=2,
+    )  # fmt: skip
+    made = a_view(blocks=Parts((held, asked)))
+    bench.bring(replace(made, user_names={1: "Rep", 2: "<b>Lead</b>"}))
+    assert cells(view, "reason") == ["Credit check", "Customer's request"]
+    assert cells(view, "placed_by") == ["System", "Rep"]
+    tips = view.model.index(1, view.model.column_of("resolved")).data(Qt.ItemDataRole.ToolTipRole)
+    assert "Lead" in tips

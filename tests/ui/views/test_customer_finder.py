@@ -14,6 +14,7 @@ from salescenter.ui.views.customer_finder.asked import Asked, Hit
 from salescenter.ui.views.customer_finder.hit_table import hit_model
 from salescenter.ui.widgets import find_rich_text, find_unnamed
 from tests.ui.fake_desk import AT_WORK, RUBEN, TRADE, FakeWorkbench, Held, a_match
+from tests.ui.frame import named
 from tests.ui.keys import press, press_keys, type_text
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -222,7 +223,7 @@ def test_only_the_newest_wish_is_asked_and_the_running_one_is_broken_off(held):
     workbench, finder = held
     type_text(finder.box, "smith")
     assert len(workbench.runner.waiting) == 1
-    assert workbench.services.interrupted == 4
+    assert workbench.services.customers.stopped == 4
     workbench.runner.answer_all()
     assert [wish.text for wish in workbench.services.customers.asked] == ["s", "smith"]
 
@@ -290,7 +291,7 @@ def test_without_a_store_one_can_be_selected(qtbot, qapp):
     workbench.state = type(AT_WORK)(person=AT_WORK.person)
     finder = shown(qtbot, workbench)
     assert not finder.box.isEnabled()
-    finder.findChild(QWidget, "customer_finder-store").click()
+    named(finder, "customer_finder-store").click()
     assert workbench.triggered == ["store.select"]
 
 

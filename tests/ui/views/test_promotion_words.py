@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from salescenter.domain.pricing.priced import Limit, NotApplied, PromotionResult, Reason
@@ -112,3 +114,19 @@ def test_many_names_are_counted():
     assert named(["a", "b", "c", "d"]) == "a, b, c, d"
     assert named(["a", "b", "c", "d", "e"]) == "a, b, c, 2 more"
     assert named([]) == ""
+
+
+def test_what_a_promotion_wants_is_named_even_when_it_is_not_on_the_order():
+    view = replace(
+        a_view(), item_names={900: "Teak bench", 102: "Old name"}, category_names={4: "Wall paint"}
+    )
+
+    def short_of(**wanted):
+        return said(NotApplied(Reason.ITEM_MISSING, 0, 2, Selection(**wanted)), view)
+
+    assert short_of(item_ids=(900,)) == "2 more of Teak bench needed"
+    assert short_of(category_ids=(4,)) == "2 more of Wall paint needed"
+    assert short_of(item_ids=(102, 900), category_ids=(4,)) == (
+        "2 more of Thing 2, Teak bench, Wall paint needed"
+    )
+    assert short_of(item_ids=(900, 901, 902, 903, 904)) == "2 more of Teak bench, 4 more needed"

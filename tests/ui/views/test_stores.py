@@ -62,20 +62,24 @@ def desk(frame):
 
 @pytest.fixture
 def view(desk) -> Stores:
-    return desk.views["stores"]
+    stores = desk.views["stores"]
+    assert isinstance(stores, Stores)
+    return stores
 
 
-def lines(view) -> list[str]:
+def lines(view: Stores) -> list[str]:
     return ["  " * bool(item.parent()) + item.text(0) for item in view.tree.every_item()]
 
 
-def spoken(view, text) -> str:
+def spoken(view: Stores, text: str) -> str:
     items = [item for item in view.tree.every_item() if item.text(0) == text]
     return items[0].data(0, SPOKEN) or text
 
 
-def current(view) -> str:
-    return view.tree.currentItem().text(0)
+def current(view: Stores) -> str:
+    item = view.tree.currentItem()
+    assert item is not None
+    return item.text(0)
 
 
 def test_open_customers_stand_below_their_store(desk, view):
@@ -109,7 +113,7 @@ def test_another_title_is_drawn(desk, view):
     assert lines(view) == ["Shop", "  Zoë Müller", "Trade"]
 
 
-def test_enter_goes_to_the_editor_and_to_the_store(desk, view):
+def test_enter_goes_to_the_editor_and_to_the_store(desk, view: Stores):
     for key in ("101", "102"):
         desk.open_editor("customer", key)
     press_keys(desk, "Ctrl+F, Ctrl+S")

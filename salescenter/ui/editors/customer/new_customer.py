@@ -1,5 +1,6 @@
 """The form for a new customer: quick, by keyboard, and nothing that was typed gets lost."""
 
+from dataclasses import dataclass
 from functools import partial
 from uuid import uuid4
 
@@ -45,6 +46,18 @@ _FIELD_OF = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What stands in the form."""
+
+    person: tuple[str, ...] = ("", "", "", "")
+    address: Address | None = None
+    organization_id: int | None = None
+
+
+_NOTHING = _Typed()
+
+
 class NewCustomerEditor(Editor):
     """Enter saves from any field. A refusal is said beside its field, all text stays.
 
@@ -59,6 +72,8 @@ class NewCustomerEditor(Editor):
         self._saving: NewCustomer | None = None
         self._unanswered: NewCustomer | None = None
         self._warned: Address | None = None
+        self._left_once: _Typed | None = None
+        self._is_saved = False
         self._store: Store | None = None
         self._organization: OrganizationField | None = None
         self.store_id = workbench.state.store.id if workbench.state.store else 0
@@ -84,6 +99,18 @@ class NewCustomerEditor(Editor):
         if taken.postal_code and self.address.address("") is None:
             self.address.put("postal_code", taken.postal_code)
         self.take_focus()
+
+    def may_close(self) -> bool:
+        """Not at the first wish while something is typed: it would be lost without a word."""
+        typed = self._typed()
+        if self._is_saved or typed in (_NOTHING, self._left_once):
+            return True
+        self._left_once = typed
+        self._workbench.open_editor(NEW_CUSTOMER, self.key)  # its tab may be behind another
+        for write in (self._leave_button.setText, self._leave_button.setAccessibleName):
+            write(_("Leave without saving"))
+        self._say(_("This customer is not saved yet. Save, or leave once more."), Tone.WARN)
+        return False
 
     def save(self) -> None:
         """Store the customer, unless something is wrong that is said beside the fields."""
@@ -162,6 +189,15 @@ class NewCustomerEditor(Editor):
     def _wire(self) -> None:
         self.address.country_wanted.connect(self._read_form)
 
+    def _typed(self) -> _Typed:
+        """What would be lost."""
+        organization = self._organization.value() if self._organization else None
+        return _Typed(
+            tuple(map(str, self.person.values().values())),
+            self.address.address(""),
+            organization.id if organization else None,
+        )
+
     # Reading
 
     def _read_store(self) -> None:
@@ -233,6 +269,7 @@ class NewCustomerEditor(Editor):
 
     def _on_saved(self, customer: Customer) -> None:
         self._saving = self._unanswered = None
+        self._is_saved = True
         workbench = self._workbench
         workbench.open_editor(CUSTOMER, str(customer.id))
         workbench.close_editor(self)

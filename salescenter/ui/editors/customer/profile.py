@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 
 from salescenter.domain.address import AddressFormat
@@ -101,6 +101,11 @@ class CustomerEditor(Editor):
             focused.click()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the orders keep some lines."""
+        super().resizeEvent(event)
+        self.cards.leave_room(self.height())
 
     # Building
 

@@ -21,12 +21,13 @@ from salescenter.ui.widgets import (
     label,
     row,
     scroll_area,
+    tool_tip,
     value_label,
 )
 
 _WIDTH = 250
 _WIDEST = 400
-_HIGHEST = 168
+_HIGHEST, _LEAST_HEIGHT = 168, 84
 _LONGEST = 44
 _USES = {
     AddressUse.SHIPPING: N_("Shipping"),
@@ -42,6 +43,7 @@ class ProfileCards(QWidget):
         super().__init__()
         self.setObjectName("customer-cards")
         self._cards: list[Card] = []
+        self._highest = _HIGHEST
         self._flow = FlowRow(gap=10)
         inside = QWidget()
         inside.setObjectName("customer-cards-inside")
@@ -54,8 +56,13 @@ class ProfileCards(QWidget):
         box.addWidget(self._area)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Be as high as the cards are in this width, up to a height that leaves room below."""
+        """Be as high as the cards are in this width."""
         super().resizeEvent(event)
+        self._fit()
+
+    def leave_room(self, height: int) -> None:
+        """Take no more than its share of a page of that height."""
+        self._highest = max(_LEAST_HEIGHT, height * 3 // 10)
         self._fit()
 
     def show_profile(self, customer: Customer, formats: Mapping[str, AddressFormat]) -> None:
@@ -77,7 +84,7 @@ class ProfileCards(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self.setFixedHeight(min(_HIGHEST, self._flow.heightForWidth(self.width())))
+        self._area.setFixedHeight(min(self._highest, self._flow.heightForWidth(self.width())))
 
 
 def _reach_card(customer: Customer) -> Card:
@@ -103,7 +110,7 @@ def _address_card(entry: BookAddress, form: AddressFormat | None) -> Card:
         accessible=_("Address {nickname}").format(nickname=entry.nickname),
     )
     text.setWordWrap(True)
-    text.setFixedWidth(_WIDTH - 26)
+    text.setFixedWidth(_width_of(text) - 26)
     use = label(_(_USES[entry.use]), style="caption", tone=Tone.MUTED)
     parts: list[QWidget | QLayout] = [text, use]
     if entry.is_primary:
@@ -118,6 +125,15 @@ def _address_card(entry: BookAddress, form: AddressFormat | None) -> Card:
     if address.phone:
         parts.append(_line("phone", address.phone, _("Telephone"), f"customer-at-{entry.id}"))
     return card(*parts, name=f"customer-address-card-{entry.id}", title=entry.nickname)
+
+
+def _width_of(text: QLabel) -> int:
+    """A card is as wide as its longest word, as far as one can read it at a glance."""
+    words = text.text().split()
+    longest = max(map(text.fontMetrics().horizontalAdvance, words), default=0)
+    if longest + 30 > _WIDEST:
+        tool_tip(text, text.text())
+    return max(_WIDTH, min(_WIDEST, longest + 30))
 
 
 def _line(icon: str, text: str, accessible: str, name: str) -> QLayout:

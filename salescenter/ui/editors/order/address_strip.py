@@ -181,6 +181,7 @@ def _field(use: AddressUse, name: str, title: str, text: str) -> Field:
     editor.setAccessibleName(title)
     editor.setMaxLength(_LONGEST.get(name, 128))
     editor.start_over(text)
+    editor.home(False)  # a long street is read from its beginning
     field = Field(title, editor)
     editor.textEdited.connect(field.clear_problem)
     return field

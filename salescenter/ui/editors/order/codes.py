@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from salescenter.domain.pricing.priced import Priced, PromotionResult
 from salescenter.domain.promotion import normalized_code
@@ -150,8 +150,9 @@ class CodeChips(QWidget):
         inside = QWidget()
         inside.setObjectName("codes-inside")
         inside.setLayout(self._row)
-        area = scroll_area(inside, name="codes-scroll", accessible=_("Promotion codes"))
-        self.setLayout(column(area, gap=0))
+        self._area = scroll_area(inside, name="codes-scroll", accessible=_("Promotion codes"))
+        self.setLayout(column(self._area, gap=0))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     def show_order(self, view: OrderView) -> None:
@@ -196,7 +197,8 @@ class CodeChips(QWidget):
                 chip.show_state(states[place], room)
             chip.setVisible(place < len(states))
         self.setVisible(bool(states))
-        self.setFixedHeight(min(_MOST_HEIGHT, max(1, self._row.heightForWidth(self.width()))))
+        height = max(1, self._row.heightForWidth(self.width()))
+        self._area.setFixedHeight(min(_MOST_HEIGHT, height))
 
     def _move_focus(self, count: int) -> None:
         if count:

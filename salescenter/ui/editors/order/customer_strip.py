@@ -18,7 +18,7 @@ from salescenter.ui.tables import Column, TableModel, table_view
 from salescenter.ui.widgets import Field, button, row, search_field
 
 _MOST_HITS = 20
-_SHOWN_ROWS = 5
+_SHOWN_ROWS, _LEAST_ROWS = 5, 2
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 COLUMNS = (
@@ -60,8 +60,9 @@ class CustomerStrip(Strip):
         )
         self._table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._table.doubleClicked.connect(self.accept)
-        rows = _SHOWN_ROWS + 1
-        self._table.setFixedHeight(rows * self._table.verticalHeader().defaultSectionSize() + 4)
+        row_height = self._table.verticalHeader().defaultSectionSize()
+        self._table.setMinimumHeight((_LEAST_ROWS + 1) * row_height + 4)
+        self._table.setMaximumHeight((_SHOWN_ROWS + 1) * row_height + 4)
         leave = button(_("Leave it"), name="customer-of-order-leave", on=self.close_strip)
         line = row(self._field, leave)
         line.setStretch(0, 1)

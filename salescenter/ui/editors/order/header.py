@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from salescenter.ui.colours import Tone
 from salescenter.ui.dates import full_moment_text, moment_text
 from salescenter.ui.editors.order import wishes
 from salescenter.ui.editors.order.fact_button import FactButton
+from salescenter.ui.editors.order.fitting_label import FittingLabel
 from salescenter.ui.editors.order.order_link import OrderLink
 from salescenter.ui.money_text import DASH
 from salescenter.ui.status_items import STATUS_LOOKS
@@ -29,13 +30,12 @@ from salescenter.ui.widgets import (
     caption,
     chip,
     choice_field,
-    eliding_label,
     heading,
     tool_tip,
 )
 
-_SHARES = (6, 4, 3, 3)
-_WAY_WIDTH = 124
+_SHARES = (6, 4, 3)
+_CUSTOMER_WIDTH = 140
 _BOLDER = 14
 """Pixels by which the chosen tab is wider than the others say."""
 
@@ -54,9 +54,7 @@ class OrderHeader(QWidget):
         self.number = heading(_("New order"), name="order-number")
         self._status = chip(name="order-status", accessible=_("Status"))
         self._blocks = chip(name="order-blocks", accessible=_("Blocks"))
-        self._meta = eliding_label(
-            name="order-meta", style="caption", tone=Tone.MUTED, mode=Qt.TextElideMode.ElideRight
-        )
+        self._meta = FittingLabel("order-meta")
         self.customer = FactButton(_("Customer"), "order-customer", self.customer_wanted.emit)
         self.ship_to = FactButton(_("Ship to"), "order-ship-to", self.ship_to_wanted.emit)
         self.bill_to = FactButton(_("Bill to"), "order-bill-to", self.bill_to_wanted.emit)
@@ -80,7 +78,9 @@ class OrderHeader(QWidget):
         """Nothing is stored yet: say what the order begins with."""
         self._status.show_state(_("Not begun"), Tone.MUTED)
         self._blocks.show_state("")
-        self._meta.setText(_("It is stored with its first item or customer."))
+        self._meta.show_texts(
+            _("It is stored with its first item or customer."), _("Not stored yet")
+        )
         self.customer.show_fact(_("No customer yet"), _("Enter to find one"))
         self.ship_to.show_fact(DASH)
         self.bill_to.show_fact(DASH)
@@ -121,7 +121,7 @@ class OrderHeader(QWidget):
         return found is not None
 
     def _build(self) -> None:
-        self._top.setSpacing(10)
+        self._top.setSpacing(8)
         for part in (self.number, self._status, self._blocks):
             self._top.addWidget(part)
         self._top.addWidget(self._meta, 1)
@@ -136,11 +136,10 @@ class OrderHeader(QWidget):
         ways.setColumnStretch(1, 1)
         facts = QHBoxLayout()
         facts.setSpacing(8)
-        for fact, share in zip((self.customer, self.ship_to, self.bill_to), _SHARES, strict=False):
+        for fact, share in zip((self.customer, self.ship_to, self.bill_to), _SHARES, strict=True):
             facts.addWidget(fact, share)
-        facts.addLayout(ways, _SHARES[-1])
-        for field in (self.method, self.channel):
-            field.setMinimumWidth(_WAY_WIDTH)
+        self.customer.setMinimumWidth(_CUSTOMER_WIDTH)  # in a narrow window the ways give way
+        facts.addLayout(ways)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
@@ -170,16 +169,17 @@ class OrderHeader(QWidget):
         if store is None:
             return
         now = datetime.now(UTC)
-        parts = []
+        placed = changed = by_whom = ""
         if order.placed_at is not None:
             at = moment_text(order.placed_at, store.zone, now)
-            parts.append(_("placed {time}").format(time=at))
+            placed = _("placed {time}").format(time=at)
         if order.changed_at is not None:
             at = moment_text(order.changed_at, store.zone, now)
-            by = view.changed_by
-            text = _("changed {time} by {name}") if by else _("changed {time}")
-            parts.append(text.format(time=at, name=by))
-        self._meta.setText(" · ".join(parts))
+            changed = _("changed {time}").format(time=at)
+            by_whom = _("changed {time} by {name}").format(time=at, name=view.changed_by)
+        whole = (placed, by_whom if view.changed_by else changed)
+        texts = (whole, (placed, changed), (changed,))
+        self._meta.show_texts(*(" · ".join(filter(None, parts)) for parts in texts))
         if order.changed_at is not None:
             tool_tip(self._meta, full_moment_text(order.changed_at, store.zone))
 

@@ -16,7 +16,7 @@ from salescenter.services.orders.views import HistoryEntry, OrderView, StepsOf
 from salescenter.ui.access import role_title
 from salescenter.ui.colours import Tone
 from salescenter.ui.dates import full_moment_text, moment_text
-from salescenter.ui.editors.order.history_words import ChangeWords, Known, changes, step_title
+from salescenter.ui.editors.order.history_words import ChangeWords, Known, entry_changes, step_title
 from salescenter.ui.editors.order.order_link import OrderLink
 from salescenter.ui.editors.order.page import OrderPage
 from salescenter.ui.money_text import quantity_text
@@ -282,5 +282,5 @@ class HistoryPage(OrderPage):
             self._words.clear()
             self._words_of = view.order
         if entry.number not in self._words:
-            self._words[entry.number] = changes(entry.differences, Known(view, self.link.store))
+            self._words[entry.number] = entry_changes(entry, Known(view, self.link.store))
         return self._words[entry.number]

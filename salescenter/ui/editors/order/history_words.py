@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from salescenter.domain.address import Address
+from salescenter.domain.block_reasons import block_reason
 from salescenter.domain.order import (
     METHOD_NAMES,
     PAYMENT_STATE_NAMES,
@@ -133,6 +134,10 @@ _GONE: Mapping[str, str] = {
     "payments": N_("Payment removed"),
     "blocks": N_("Block removed"),
 }
+_FIGURES: Mapping[str, str] = {
+    "goods": N_("Sum of the goods, stated and charged"),
+    "total": N_("Total, stated and charged"),
+}
 _ADDRESS_FIELDS: Mapping[str, str] = {
     "recipient": N_("recipient"),
     "line1": N_("street"),
@@ -159,6 +164,22 @@ def step_title(entry: HistoryEntry) -> str:
     else:
         return title
     return _("{title}: {detail}").format(title=title, detail=detail)
+
+
+def entry_changes(entry: HistoryEntry, known: Known) -> tuple[ChangeWords, ...]:
+    """What a step changed; of an imported order first what its header said beside our sums."""
+    return (*_figures(entry.parameters, known), *changes(entry.differences, known))
+
+
+def _figures(parameters: Mapping[str, Plain], known: Known) -> Iterator[ChangeWords]:
+    """Sums in minor units as another program stated them, and as they were charged."""
+    stated, charged = parameters.get("stated"), parameters.get("charged")
+    if not isinstance(stated, Mapping) or not isinstance(charged, Mapping):
+        return
+    for name, word in _FIGURES.items():
+        if name in stated and name in charged:
+            said, ours = _amount(stated[name], known), _amount(charged[name], known)
+            yield ChangeWords(_(word), "" if said == ours else said, ours)
 
 
 def changes(differences: tuple[tuple[Any, ...], ...], known: Known) -> tuple[ChangeWords, ...]:
@@ -198,7 +219,7 @@ def _part_name(kind: str, part_id: int, known: Known) -> str:
         return _payment(_plain_payment(payment), known) if payment else _("that is gone")
     if kind == "blocks":
         block = known.view.order.blocks.get(part_id)
-        return block.reason_code if block else ""
+        return block_reason(block.reason_code) if block else ""
     return ""
 
 
@@ -240,7 +261,8 @@ def _payment(part: dict[str, Plain], known: Known) -> str:
 
 
 def _block(part: dict[str, Plain], _known: Known) -> str:
-    return ": ".join(each for each in (part["reason_code"], part.get("comment", "")) if each)
+    reason = block_reason(part["reason_code"])
+    return ": ".join(each for each in (reason, part.get("comment", "")) if each)
 
 
 _DESCRIBED: Mapping[str, Callable[[dict[str, Plain], Known], str]] = {

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
 
 from salescenter.domain.entry import parse_quantity
 from salescenter.domain.errors import Refused
@@ -26,9 +26,10 @@ from salescenter.ui.editors.order.override_strip import OverrideStrip
 from salescenter.ui.editors.order.page import OrderPage
 from salescenter.ui.editors.order.price_steps_panel import PriceStepsPanel
 from salescenter.ui.editors.order.refusal_text import refusal_text
+from salescenter.ui.editors.order.units import MOST_AT_ONCE, Units
 from salescenter.ui.widgets import announce, column, empty_state, label, row
 
-_BESIDE_FROM = 620
+_BESIDE_FROM, _BELOW_FROM = 620, 280
 _PANEL_WIDTHS = (300, 400)
 _ANY = 16_777_215
 LINE_MENU = "order.line"
@@ -48,6 +49,7 @@ class ItemsPage(OrderPage):
         self._wanted_line = 0
         self.model = LineModel()
         self.grid = LineGrid(self.model, link.workbench.widths)
+        self._units = Units(link.workbench, self)
         self.steps = PriceStepsPanel()
         self.entry = EntryLine(link, over)
         self.codes = CodeField(link)
@@ -65,7 +67,8 @@ class ItemsPage(OrderPage):
         """Draw this version: only cells that read differently are painted."""
         self._keep_typed(view)
         self.model.editable = view.order.is_pending
-        self.grid.show_lines(view.order.items, LineFacts(view, self._today()))
+        self._units.use(view.order.store_id, view.order.currency)
+        self._show_lines(view)
         self._middle.setCurrentIndex(1 if self.model.rowCount() else 0)
         self.chips.show_order(view)
         self.entry.setEnabled(view.order.is_pending)
@@ -122,12 +125,19 @@ class ItemsPage(OrderPage):
         """Show or hide how the price of the line came about; False when there is no line."""
         if self.steps.isHidden() and self.line() is None:
             return False
+        at_lines = self.grid.hasFocus() or self._is_in_steps()
         self.steps.setVisible(self.steps.isHidden())
         self._show_steps()
+        self._place_steps()
         if not self.steps.isHidden():
-            self._place_steps()
             self.steps.speak()
+        if at_lines:
+            (self.steps if self._middle.isHidden() else self.grid).setFocus()
         return True
+
+    def _is_in_steps(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.steps.isAncestorOf(focused)
 
     # Building
 
@@ -168,9 +178,11 @@ class ItemsPage(OrderPage):
         self.entry.added.connect(self._on_added)
         self.entry.left_upwards.connect(self._to_lines)
         self.chips.emptied.connect(partial(self.focus_field, "codes"))
+        self._units.known.connect(self._on_units_known)
+        self.grid.verticalScrollBar().valueChanged.connect(self._want_units)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Steps stand beside the lines where there is room, else below them."""
+        """Steps stand beside the lines where there is room, else below, else in their place."""
         super().resizeEvent(event)
         self._place_steps()
 
@@ -178,11 +190,13 @@ class ItemsPage(OrderPage):
         beside = self.width() >= _BESIDE_FROM
         direction = QBoxLayout.Direction
         self._body.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        alone = not beside and not self.steps.isHidden() and self.height() < _BELOW_FROM
+        self._middle.setVisible(not alone)
         least, most = _PANEL_WIDTHS
         width = max(least, min(most, self.width() * 2 // 5)) if beside else 0
         self.steps.setMaximumWidth(width or _ANY)
         self.steps.setMinimumWidth(width)
-        self.steps.setMaximumHeight(_ANY if beside else self.steps.wanted_height())
+        self.steps.setMaximumHeight(_ANY if beside or alone else self.steps.wanted_height())
 
     # What happens
 
@@ -235,6 +249,21 @@ class ItemsPage(OrderPage):
     def _to_lines(self) -> None:
         if self.model.rowCount():
             self.grid.setFocus()
+
+    def _show_lines(self, view: OrderView) -> None:
+        self.grid.show_lines(view.order.items, LineFacts(view, self._today(), self._units))
+        self._want_units()
+
+    def _want_units(self, *_scrolled: object) -> None:
+        """Ask for what the lines on the screen count: the column comes with the first answer."""
+        first, last = self.grid.visible_rows()
+        for line in self.model.rows[first : min(last, first + MOST_AT_ONCE) + 1]:
+            self._units.of(line.item_id)
+
+    def _on_units_known(self) -> None:
+        if self.link.view is not None:
+            self._show_lines(self.link.view)
+            self.grid.viewport().update()
 
     def _keep_typed(self, view: OrderView) -> None:
         """A line that goes while its quantity is being typed: say what was typed."""

@@ -12,27 +12,31 @@ from salescenter.i18n import N_, _
 from salescenter.services.orders.views import OrderView
 from salescenter.ui.colours import Tone
 from salescenter.ui.dates import short_date_text
+from salescenter.ui.editors.order.units import Units
 from salescenter.ui.money_text import DASH, amount_text, quantity_text
 from salescenter.ui.tables import END, Column
 
 QUANTITY = "quantity"
+UNIT = "unit"
 AVAILABILITY = "availability"
 
 
 class LineFacts:
     """What is known of the lines besides the lines: their place, their price, the stock.
 
-    ``today`` is the date in the store's zone.
+    ``today`` is the date in the store's zone; ``units`` knows what quantities count.
     """
 
-    __slots__ = ("currency", "lines", "places", "stock", "today")
+    __slots__ = ("_items", "currency", "lines", "places", "stock", "today", "units")
 
-    def __init__(self, view: OrderView, today: date) -> None:
+    def __init__(self, view: OrderView, today: date, units: Units | None = None) -> None:
         self.currency = view.order.currency
         self.lines = view.priced.lines
         self.places = {line_id: place for place, line_id in enumerate(self.lines.ids)}
         self.stock = {each.item_id: each for each in view.availability}
         self.today = today
+        self.units = units
+        self._items = view.order.items
 
     def place(self, line: OrderItem) -> int:
         """Where the line stands, counted from 0; -1 for one that has no price yet."""
@@ -51,7 +55,13 @@ class LineFacts:
             "price": amount_text(max(prices), currency),
             "discount": amount_text(-off, currency),
             "total": amount_text(max(lines.paid), currency),
+            UNIT: self.units.longest() if self.units else "",
+            AVAILABILITY: "" if self._all_in_stock() else _longest_availability(),
         }
+
+    def _all_in_stock(self) -> bool:
+        free = {item_id: each.free for item_id, each in self.stock.items()}
+        return all(free.get(line.item_id, 0) >= line.quantity for line in self._items)
 
     def availability(self, line: OrderItem) -> tuple[str, Tone]:
         """Whether so many can be promised, and when, in words and what they mean."""
@@ -67,8 +77,17 @@ class LineFacts:
         return _("Not in stock"), Tone.ERROR
 
 
+def _longest_availability() -> str:
+    """A date of the longest kind, and as much as the icon before the words takes."""
+    return f"\u2003\u2003{_('Backorder {date}').format(date='30 Sept')}"
+
+
 def _place(line: OrderItem, facts: LineFacts) -> str:
     return quantity_text(facts.place(line) + 1)
+
+
+def _unit(line: OrderItem, facts: LineFacts) -> str:
+    return facts.units.of(line.item_id) if facts.units else ""
 
 
 def _price(line: OrderItem, facts: LineFacts) -> str:
@@ -128,13 +147,13 @@ COLUMNS = (
         _nothing,
         width=32,
         align=END,
-        drop=4,
+        drop=5,
         tone=lambda _line: Tone.MUTED,
         beside=_place,
     ),
     Column[OrderItem]("sku", N_("SKU"), lambda line: line.sku, width=82),
     Column[OrderItem](
-        "name", N_("Description"), lambda line: line.name, width=220, stretch=1, narrowest=110
+        "name", N_("Description"), lambda line: line.name, width=220, stretch=1, narrowest=132
     ),
     Column[OrderItem](
         QUANTITY,
@@ -144,13 +163,14 @@ COLUMNS = (
         align=END,
         edit=lambda line: str(line.quantity),
     ),
+    Column[OrderItem](UNIT, N_("Unit"), _nothing, width=46, drop=2, beside=_unit),
     Column[OrderItem](
         "price",
         N_("Unit price"),
         _nothing,
         width=82,
         align=END,
-        drop=2,
+        drop=3,
         tip=_price_tip,
         beside=_price,
         beside_tone=_price_tone,
@@ -161,7 +181,7 @@ COLUMNS = (
         _nothing,
         width=82,
         align=END,
-        drop=3,
+        drop=4,
         beside=_discount,
         beside_tone=_discount_tone,
     ),
@@ -172,7 +192,7 @@ COLUMNS = (
         AVAILABILITY,
         N_("Availability"),
         _nothing,
-        width=144,
+        width=96,
         drop=1,
         beside=_availability,
         beside_tone=_availability_tone,

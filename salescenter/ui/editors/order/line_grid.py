@@ -11,7 +11,13 @@ from salescenter.domain.order import OrderItem
 from salescenter.i18n import _
 from salescenter.ui import fonts
 from salescenter.ui.colours import Tone
-from salescenter.ui.editors.order.line_columns import AVAILABILITY, COLUMNS, QUANTITY, LineFacts
+from salescenter.ui.editors.order.line_columns import (
+    AVAILABILITY,
+    COLUMNS,
+    QUANTITY,
+    UNIT,
+    LineFacts,
+)
 from salescenter.ui.tables import TableModel, TableView
 from salescenter.ui.tables.cell_delegate import PADDING, QuantityDelegate
 from salescenter.ui.tables.table_model import Cell, Index
@@ -21,6 +27,8 @@ from salescenter.ui.workbench.contract import ColumnWidths
 _ICONS = {Tone.WARN: "triangle-alert", Tone.ERROR: "circle-x"}
 _EDITORS = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHOWN = "shown_text"
+_NO_ROOM, _FIRST = 100_000, 100
+"""A column that is wider than any screen and goes first: units while all lines count pieces."""
 _MOST_OF_SKU = 14
 _PADDINGS = 2 * PADDING + 2
 _REMOVERS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -140,6 +148,8 @@ class LineGrid(TableView):
                     column.width, metrics.horizontalAdvance(widest.get(column.id, "")) + _PADDINGS
                 ),
             )
+            if column.id != UNIT or widest.get(UNIT)
+            else replace(column, width=_NO_ROOM, drop=_FIRST)
             for column in COLUMNS
         )
         if columns != self.model_of_lines.columns:

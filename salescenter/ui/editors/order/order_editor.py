@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from salescenter.domain.customer import AddressUse
@@ -31,6 +31,7 @@ from salescenter.ui.workbench.specs import EditorSpec
 
 _ROOMY = 700
 """From this height on a tall form leaves the pages where they are."""
+_AROUND, _GAP = 18, 8
 
 
 class OrderEditor(Editor):
@@ -80,6 +81,13 @@ class OrderEditor(Editor):
             pages=self._pages.count(),
             saved=not self.link.is_saving,
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """An open form keeps its room."""
+        super().resizeEvent(event)
+        for strip in self._forms:
+            if not strip.isHidden():
+                self._make_room(strip)
 
     def turn_page(self, step: int) -> None:
         """Go ``step`` pages on."""
@@ -165,9 +173,9 @@ class OrderEditor(Editor):
         self._lost = empty_state(_("The order is not here"), name="order-lost", icon="circle-alert")
         self._lost.hide()
         self._all = QWidget()
-        inner = column(
-            self.header, self.clash, *self._forms, self._pages, self.totals, margins=(12, 8, 12, 10)
-        )
+        inner = column(self.header, self.clash, *self._forms, self._pages, margins=(12, 8, 12, 10))
+        inner.addStretch(0)
+        inner.addWidget(self.totals)
         self._all.setLayout(inner)
         inner.setStretch(inner.indexOf(self._pages), 1)
         self.setLayout(column(self._lost, self._all, gap=0))
@@ -234,7 +242,7 @@ class OrderEditor(Editor):
     def _on_turned(self, _page_id: str) -> None:
         for strip in self._forms:
             strip.hide()
-        self._pages.show()
+        self._on_strip_closed()
         self._draw_page()
 
     def _on_saving(self, _saving: bool) -> None:
@@ -250,17 +258,34 @@ class OrderEditor(Editor):
         for strip in self._forms:
             if strip is not opened:
                 strip.hide()
-        tall = isinstance(opened, Strip) and opened.tall
-        self._pages.setVisible(not tall or self.height() >= _ROOMY)
+        if isinstance(opened, Strip):
+            self._make_room(opened)
 
     def _on_strip_closed(self) -> None:
-        self._pages.show()
+        for part in (self.header, self._pages, self.totals):
+            part.show()
+
+    def _make_room(self, strip: Strip) -> None:
+        """A form is never squeezed: pages step back for it, then the header, the totals last."""
+        parts = [strip, self.totals, *(() if self.clash.isHidden() else (self.clash,))]
+        room = self.height() - _AROUND - sum(_least_height(part) + _GAP for part in parts)
+        room -= _least_height(self.header) + _GAP
+        fits = room >= _least_height(self._pages) and not strip.tall
+        self._pages.setVisible(fits or self.height() >= _ROOMY)
+        self.header.setVisible(room >= 0)
+        room += _least_height(self.header) + _GAP
+        self.totals.setVisible(room >= 0)
 
     def _submit(self) -> None:
         self._workbench.trigger("order.submit")
 
     def _redo_by_other_keys(self) -> None:
         self._workbench.trigger("order.redo")
+
+
+def _least_height(part: QWidget) -> int:
+    """What it needs at least; also while it is hidden."""
+    return max(part.minimumSizeHint().height(), part.minimumHeight())
 
 
 ORDER_EDITOR = EditorSpec(ORDER, "shopping-cart", OrderEditor)

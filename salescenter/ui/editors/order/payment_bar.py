@@ -15,6 +15,7 @@ from salescenter.i18n import _
 from salescenter.services.orders.views import OrderView
 from salescenter.ui.colours import Tone
 from salescenter.ui.editors.order.bare_field import BareField
+from salescenter.ui.editors.order.fitting_label import FittingLabel
 from salescenter.ui.editors.order.payment_words import METHOD_ICONS, coverage_words
 from salescenter.ui.editors.order.refusal_text import refusal_text
 from salescenter.ui.money_text import typed_amount
@@ -23,7 +24,6 @@ from salescenter.ui.widgets import (
     FlowRow,
     button,
     chip,
-    eliding_label,
     icon_label,
     label,
     row,
@@ -50,7 +50,7 @@ class CoverageCard(Card):
         super().__init__("coverage")
         self._icon = icon_label("", size=20)
         self.text = label(name="coverage-text", style="heading")
-        self.figures = eliding_label(name="coverage-figures", style="caption", tone=Tone.MUTED)
+        self.figures = FittingLabel(name="coverage-figures")
         self._simulated = chip(name="coverage-simulated", accessible=_("Payment provider"))
         line = row(self._icon, self.text, self.figures, self._simulated, gap=10)
         line.setStretch(2, 1)
@@ -64,7 +64,7 @@ class CoverageCard(Card):
         words = coverage_words(view)
         self.text.setText(words.text)
         set_tone(self.text, words.tone)
-        self.figures.setText(words.figures)
+        self.figures.show_texts(words.figures)
         self._icon.show_icon(words.icon, words.tone)
         self.show_tone(words.tone)
         self.setAccessibleName(f"{words.text}. {words.figures}")
@@ -104,7 +104,8 @@ class PaymentBar(QWidget):
         line.setStretch(1, 1)
         line.setAlignment(self._field, Qt.AlignmentFlag.AlignBottom)
         self.setLayout(line)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # As high as its lines: a narrow window shows the methods in two, and none is left out.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def take_focus(self) -> None:
         """The first method."""

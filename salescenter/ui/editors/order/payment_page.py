@@ -2,9 +2,8 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 
 from salescenter.domain.errors import Refused
 from salescenter.domain.order import Payment, PaymentMethod, PaymentState
@@ -17,16 +16,23 @@ from salescenter.ui.editors.order.capture_panel import CapturePanel
 from salescenter.ui.editors.order.order_link import OrderLink
 from salescenter.ui.editors.order.page import OrderPage
 from salescenter.ui.editors.order.payment_bar import CoverageCard, PaymentBar
-from salescenter.ui.editors.order.payment_table import PAYMENT_MENU, payment_model, payment_table
+from salescenter.ui.editors.order.payment_table import (
+    PAYMENT_MENU,
+    fit_amounts,
+    payment_model,
+    payment_table,
+)
 from salescenter.ui.editors.order.payment_words import PaymentRow, payment_rows, takes_payments
 from salescenter.ui.editors.order.refusal_text import refusal_text
 from salescenter.ui.editors.order.submit_panel import SubmitPanel
 from salescenter.ui.editors.order.wishes import Wish
-from salescenter.ui.widgets import STRETCH, column, page, row, tool_button
+from salescenter.ui.widgets import STRETCH, button, column, page, row
 
 PAYMENT_PAGE = "payment"
 _ROOMY = 440
 """From this height on everything stays in sight while a card is taken."""
+_TIGHT = 230
+"""Below this height the payments and their buttons say it all: what is missing, submit tells."""
 _LEAST_TABLE = 120
 
 
@@ -45,21 +51,24 @@ class PaymentPage(OrderPage):
         self.model = payment_model()
         self.table = payment_table(self.model, link.workbench.widths)
         self.submit_panel = SubmitPanel(link)
-        self._remove = tool_button(
+        self._remove = button(
             _("Remove the payment"),
             icon="trash-2",
             name="payment-remove",
+            kind="quiet",
             on=self.remove,
             tip=_("Remove the payment (Delete)"),
         )
-        self._retry = tool_button(
+        self._retry = button(
             _("Ask again for the authorization"),
             icon="refresh-cw",
             name="payment-retry",
+            kind="quiet",
             on=self.retry,
             tip=_("Ask again for the authorization (Enter)"),
         )
         self._known_declined: set[int] = set()
+        self.table.setMinimumHeight(2 * self.table.verticalHeader().defaultSectionSize() + 4)
         self._build()
         self._wire()
 
@@ -69,6 +78,7 @@ class PaymentPage(OrderPage):
         """Draw the payments of a version and what they leave to pay."""
         self.coverage.show_order(view)
         self.model.show_rows(payment_rows(view))
+        fit_amounts(self.table, self.model)
         self._stand_on_declined()
         self.submit_panel.show_order(view)
         self._show_row_actions()
@@ -142,9 +152,9 @@ class PaymentPage(OrderPage):
     # Building
 
     def _build(self) -> None:
-        beside = row(self.table, column(self._remove, self._retry, STRETCH, gap=4), gap=4)
-        beside.setStretch(0, 1)
-        self._paid = page(beside, name="payment-paid", margins=(0, 0, 0, 0))
+        below = row(STRETCH, self._retry, self._remove, gap=4)
+        paid = column(self.table, below, gap=4)
+        self._paid = page(paid, name="payment-paid", margins=(0, 0, 0, 0))
         box = column(self.submit_panel, self.coverage, self.bar, self.capture, self._paid, STRETCH)
         box.setStretch(box.indexOf(self._paid), 100)
         self.setLayout(box)
@@ -157,26 +167,11 @@ class PaymentPage(OrderPage):
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self.remove)
-        for pressed in self.findChildren(QAbstractButton):
-            pressed.installEventFilter(self)
         self.capture.toggled.connect(self._arrange)
         self.capture.ended.connect(self._on_capture_ended)
         self.capture.simulation.known.connect(self.coverage.show_simulated)
         self.submit_panel.placed.connect(self._on_placed)
         self.submit_panel.changed_size.connect(self._arrange)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter presses the button that has the focus, as Space does."""
-        if (
-            isinstance(watched, QAbstractButton)
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        ):
-            watched.click()
-            return True
-        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The table steps back where a card is being taken and there is no room for both."""
@@ -261,12 +256,14 @@ class PaymentPage(OrderPage):
         view = self.link.view
         pending = view is None or view.order.is_pending
         self.submit_panel.setVisible(roomy or not capturing)
-        self.coverage.setVisible(pending and (roomy or not capturing))
+        missing = not self.submit_panel.missing.isHidden()
+        tight = self.height() < _TIGHT or (missing and not roomy)
+        self.coverage.setVisible(pending and not tight and (roomy or not capturing))
         self.bar.setVisible(not capturing and (view is None or takes_payments(view.order)))
         taken = sum(
             part.sizeHint().height()
             for part in (self.submit_panel, self.coverage, self.bar, self.capture)
             if not part.isHidden()
         )
-        busy = capturing or not self.submit_panel.missing.isHidden()
+        busy = capturing or missing
         self._paid.setVisible(not busy or self.height() - taken >= _LEAST_TABLE)

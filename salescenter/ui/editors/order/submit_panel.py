@@ -33,7 +33,7 @@ from salescenter.ui.widgets import (
 from salescenter.ui.workbench.editor import Editor
 
 _ROW = 30
-_MOST_ROWS = 5
+_MOST_ROWS, _LEAST_ROWS = 5, 1
 
 PROBLEM_COLUMNS = (
     Column[Problem](
@@ -90,7 +90,9 @@ class ProblemList(Card):
         self.show_tone(Tone.ERROR if count else Tone.OK)
         self.model.show_rows(problems)
         self.table.setVisible(count > 0)
-        self.table.setFixedHeight(_row_height(self.table) * min(count, _MOST_ROWS) + 4)
+        rows = _row_height(self.table)
+        self.table.setMinimumHeight(rows * min(count, _LEAST_ROWS) + 4)
+        self.table.setMaximumHeight(rows * min(count, _MOST_ROWS) + 4)
         self.show()
 
     def take_focus(self) -> None:

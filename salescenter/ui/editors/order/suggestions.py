@@ -9,12 +9,13 @@ from salescenter.domain.catalogue import ItemMatch
 from salescenter.domain.entry import ItemEntry, proposed_match
 from salescenter.i18n import N_, _
 from salescenter.ui.colours import Tone
+from salescenter.ui.editors.order.units import is_each
 from salescenter.ui.money_text import money_text, quantity_text
 from salescenter.ui.tables import END, Column, TableModel, table_view
 from salescenter.ui.widgets import caption
 
-_MOST_ROWS = 8
-_LEAST_WIDTH = 460
+_MOST_ROWS, _ROWS_OF_WORDS = 8, 2
+_LEAST_WIDTH = 600
 
 
 def _stock(match: ItemMatch) -> str:
@@ -23,16 +24,21 @@ def _stock(match: ItemMatch) -> str:
     return _("{count} free").format(count=quantity_text(match.free))
 
 
+def _price(match: ItemMatch) -> str:
+    price = money_text(match.amount, match.currency)
+    return price if is_each(match.unit) else f"{price} / {match.unit}"
+
+
 COLUMNS = (
-    Column[ItemMatch]("sku", N_("SKU"), lambda match: match.sku, width=110),
+    Column[ItemMatch]("sku", N_("SKU"), lambda match: match.sku, width=96),
     Column[ItemMatch](
-        "name", N_("Description"), lambda match: match.name, width=200, stretch=1, narrowest=120
+        "name", N_("Description"), lambda match: match.name, width=200, stretch=1, narrowest=160
     ),
     Column[ItemMatch](
         "price",
         N_("Price"),
-        lambda match: money_text(match.amount, match.currency),
-        width=100,
+        _price,
+        width=118,
         align=END,
     ),
     Column[ItemMatch](
@@ -100,13 +106,13 @@ class Suggestions(QFrame):
     def _place(self, over: QWidget) -> None:
         """As wide as the field and as high as the hits, as far as there is room above it."""
         corner = over.mapTo(self._ground, QPoint(0, 0))
-        rows = max(1, min(_MOST_ROWS, self.model.rowCount()))
+        rows = min(_MOST_ROWS, self.model.rowCount()) or _ROWS_OF_WORDS
         wanted = rows * self.table.verticalHeader().defaultSectionSize() + 6
         rest = self._hint.sizeHint().height() + 20
         height = min(wanted + rest, max(corner.y() - 8, rest + 60))
-        room = self._ground.width() - corner.x() - 4
-        width = min(max(over.width(), _LEAST_WIDTH), room)
-        self.setGeometry(corner.x(), corner.y() - height - 3, width, height)
+        width = min(max(over.width(), _LEAST_WIDTH), self._ground.width() - 8)
+        left = max(4, min(corner.x(), self._ground.width() - width - 4))
+        self.setGeometry(left, corner.y() - height - 3, width, height)
 
     def _on_clicked(self) -> None:
         match = self.current()

@@ -1,6 +1,9 @@
 """What the order comes to: items, adjustments, shipping, taxes, and the grand total large."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Collection
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from salescenter.domain.pricing.priced import Priced, TaxTotal
@@ -11,6 +14,7 @@ from salescenter.ui.money_text import DASH, change_text, money_text, rate_text
 from salescenter.ui.widgets import Card, caption, set_tone, tool_tip, value_label
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
+_GAP, _LEAST_GAP = 20, 12
 
 
 class Figure(QWidget):
@@ -34,6 +38,10 @@ class Figure(QWidget):
         set_tone(self.value, tone)
         tool_tip(self, tip)
 
+    def spoken(self) -> str:
+        """What it is, and how much."""
+        return f"{self._caption.text()}: {self.value.text()}"
+
     def show_title(self, title: str) -> None:
         """Say what the amount is."""
         if title != self._caption.text():
@@ -42,7 +50,11 @@ class Figure(QWidget):
 
 
 class TotalsStrip(Card):
-    """Stands below every page. The grand total is painted before anything else of a version."""
+    """Stands below every page. The grand total is painted before anything else of a version.
+
+    The total and the button are never cut: where there is no room for all figures, the tip of the
+    total tells those that are left out.
+    """
 
     def __init__(self) -> None:
         super().__init__("totals")
@@ -59,20 +71,41 @@ class TotalsStrip(Card):
         self.body.setContentsMargins(14, 7, 12, 7)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._line = QHBoxLayout()
-        self._line.setSpacing(20)
-        for figure in (self._items, self._adjustments, self._shipping, self._taxes):
+        self._line.setSpacing(_GAP)
+        self._figures = (self._items, self._adjustments, self._shipping, self._taxes)
+        self._left_out_first = (self._taxes, self._items, self._shipping, self._adjustments)
+        for figure in self._figures:
             self._line.addWidget(figure)
         self._line.addStretch(1)
-        grand = QVBoxLayout()
-        grand.setSpacing(0)
-        grand.addWidget(self._caption)
-        grand.addWidget(self.total)
-        self._line.addLayout(grand)
+        self._grand = QVBoxLayout()
+        self._grand.setSpacing(0)
+        self._grand.addWidget(self._caption)
+        self._grand.addWidget(self.total)
+        self._line.addLayout(self._grand)
         self.body.addLayout(self._line)
+        self._button: QWidget | None = None
 
     def add_button(self, button: QWidget) -> None:
         """Put what is done with the total at the end of the strip."""
+        self._button = button
         self._line.addWidget(button)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the total and the button is enough."""
+        margins = self.body.contentsMargins()
+        width = margins.left() + self._end_width() + margins.right()
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave figures out where there is no room, and bring them back."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """The button came or went, or a figure has got longer: share the room out anew."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
 
     def show_order(self, view: OrderView) -> None:
         """Draw the amounts of a version: the total at once, the parts with everything else."""
@@ -85,10 +118,37 @@ class TotalsStrip(Card):
         self._show_adjustments(priced)
         self._show_shipping(priced)
         self._show_taxes(priced)
+        self._fit()
 
     def adjustments(self) -> str:
         """What is taken off, as it is written."""
         return self._adjustments.value.text()
+
+    def _fit(self) -> None:
+        """Closer together first, then without the figures that are missed least."""
+        room = self.contentsRect().width() - self._end_width()
+        room -= self.body.contentsMargins().left() + self.body.contentsMargins().right()
+        widths = {figure: figure.sizeHint().width() for figure in self._figures}
+        gap = _GAP if _needed(widths.values(), _GAP) <= room else _LEAST_GAP
+        shown = list(self._figures)
+        for figure in self._left_out_first:
+            if _needed([widths[each] for each in shown], gap) <= room:
+                break
+            shown.remove(figure)
+        if gap != self._line.spacing():
+            self._line.setSpacing(gap)
+        for figure in self._figures:
+            figure.setVisible(figure in shown)
+        left_out = [figure.spoken() for figure in self._figures if figure not in shown]
+        tool_tip(self.total, "\n".join(left_out))
+        self.total.setAccessibleDescription(", ".join(left_out))
+
+    def _end_width(self) -> int:
+        """What the total and the button need."""
+        width = self._grand.sizeHint().width()
+        if self._button is not None and not self._button.isHidden():
+            width += _LEAST_GAP + self._button.sizeHint().width()
+        return width
 
     def _show_adjustments(self, priced: Priced) -> None:
         off = priced.totals.item_discount + priced.totals.order_discount
@@ -121,6 +181,11 @@ class TotalsStrip(Card):
         self._taxes.show_figure(money_text(amount, currency) if amount else DASH, tone, tip)
 
 
+def _needed(widths: Collection[int], gap: int) -> int:
+    """The width of figures with a gap after each; the stretch after them has one of its own."""
+    return sum(widths) + gap * (len(widths) + 1)
+
+
 def _taxes_title(priced: Priced) -> str:
     """Taxes on top are added; included ones are only told."""
     if not priced.totals.tax and priced.totals.tax_included:
@@ -129,7 +194,9 @@ def _taxes_title(priced: Priced) -> str:
 
 
 def _tax_line(tax: TaxTotal, currency: str) -> str:
-    text = _("{name} {rate}: {amount}, included") if tax.included else _("{name} {rate}: {amount}")
-    return text.format(
-        name=tax.name, rate=rate_text(tax.rate), amount=money_text(tax.amount, currency)
-    )
+    """A tax that came with its amount alone (an import) has no rate to show."""
+    name = tax.name or _("Tax")
+    if tax.rate or not tax.amount:
+        name = _("{name} {rate}").format(name=name, rate=rate_text(tax.rate))
+    text = _("{name}: {amount}, included") if tax.included else _("{name}: {amount}")
+    return text.format(name=name, amount=money_text(tax.amount, currency))

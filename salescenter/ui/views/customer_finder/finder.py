@@ -28,13 +28,13 @@ from salescenter.ui.views.customer_finder.asked import (
 from salescenter.ui.views.customer_finder.hit_table import HitTable, hit_model, is_order_key
 from salescenter.ui.views.customer_finder.nobody import Nobody
 from salescenter.ui.widgets import (
-    STRETCH,
     announce,
+    button,
+    eliding_label,
     label,
     row,
     search_field,
     set_tone,
-    tool_button,
     tool_tip,
 )
 from salescenter.ui.workbench.contract import Workbench
@@ -56,7 +56,7 @@ class CustomerFinder(QWidget):
         self.setObjectName("customer_finder-view")
         self.setAccessibleName(_("Customer finder"))
         self._workbench = workbench
-        self._latest = Latest(workbench.runner, workbench.services.database.interrupt)
+        self._latest = Latest(workbench.runner, workbench.services.customers.stop_finding)
         self._orders = OrderStart(workbench, self)
         self._asked = Asked()
         self._shown: Asked | None = None
@@ -115,11 +115,17 @@ class CustomerFinder(QWidget):
         self.nobody = Nobody(self._on_create, self._on_select_store)
         self.correction = label(name="customer_finder-correction", tone=Tone.INFO, wrap=True)
         self.correction.hide()
-        self.foot = label(name="customer_finder-foot", style="caption", tone=Tone.MUTED)
-        self.new_button = tool_button(
+        self.foot = eliding_label(
+            name="customer_finder-foot",
+            style="caption",
+            tone=Tone.MUTED,
+            mode=Qt.TextElideMode.ElideRight,
+        )
+        self.new_button = button(
             _("New customer"),
             icon="user-plus",
             name="customer_finder-new",
+            kind="quiet",
             on=self._on_create,
             tip=_("New customer, with what was typed here  (Ctrl+R)"),
         )
@@ -130,7 +136,9 @@ class CustomerFinder(QWidget):
         box.addWidget(self.correction)
         box.addWidget(self.table, 1)
         box.addWidget(self.nobody, 1)
-        box.addLayout(row(self.foot, STRETCH, self.new_button))
+        foot = row(self.foot, self.new_button)
+        foot.setStretch(0, 1)
+        box.addLayout(foot)
 
     def _wire(self) -> None:
         self.box.installEventFilter(self)

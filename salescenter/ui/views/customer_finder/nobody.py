@@ -54,9 +54,11 @@ class Nobody(QWidget):
         )
 
     def show_too_short(self) -> None:
-        """One letter is the beginning of too many names."""
+        """A single letter opens the list of last names, where nobody begins so."""
         self._offer()
-        self._state.show_text(_("Go on typing"), _("One letter fits too many customers."))
+        self._state.show_text(
+            _("Go on typing"), _("No last name begins so. More letters search everything.")
+        )
 
     def show_no_store(self) -> None:
         """There is no store to search in."""
