@@ -18,13 +18,13 @@ from tests.services.desks import Desk, key
 class TroubledOrders:
     """The verbs about orders; each call first meets the trouble that is next."""
 
-    def __init__(self, orders):
-        self._orders = orders
+    def __init__(self, *services):
+        self._services = services
         self.trouble = []
         self.calls = []
 
     def __getattr__(self, name):
-        verb = getattr(self._orders, name)
+        verb = next(getattr(each, name) for each in self._services if hasattr(each, name))
 
         def call(wish, *, key=None):
             self.calls.append((name, getattr(wish, "version", None), key))
@@ -43,8 +43,9 @@ class FakeWorkbench:
     """As much of a window as a link needs."""
 
     def __init__(self, services, runner):
-        self.orders = TroubledOrders(services.orders)
-        self.services = SimpleNamespace(orders=self.orders, stores=services.stores)
+        self.orders = TroubledOrders(services.orders, services.lines)
+        troubled = {"orders": self.orders, "lines": self.orders}
+        self.services = SimpleNamespace(**troubled, stores=services.stores)
         self.runner = runner
         self.state = WorkbenchState(store=StoreRef(1, "Shop"))
         self.bus = services.bus
