@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from scripts import bootstrap
 
+_PARTS = ("orders", "search", "window", "desk")
 _SIZES = (10_000, 100_000, 1_000_000)
 _LENGTHS = (10, 100, 1_000, 10_000)
 
@@ -30,7 +31,7 @@ def main() -> None:
 
 
 def _measure(options: argparse.Namespace) -> None:
-    from scripts.benchmarks import orders, search, window
+    from scripts.benchmarks import desk, orders, search, window
     from scripts.benchmarks.measure import Report, machine
 
     folder: Path = options.folder
@@ -43,6 +44,8 @@ def _measure(options: argparse.Namespace) -> None:
             search.measure(report, folder, customers)
     if "window" in options.only:
         window.measure(report, folder, options.customers, _LENGTHS)
+    if "desk" in options.only:
+        desk.measure(report, folder)
     print(report.table())
     if options.json:
         options.json.write_text(json.dumps(report.document(), indent=1), encoding="utf-8")
@@ -53,9 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--folder", type=Path, default=bootstrap.ROOT / ".bench")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--customers", type=_numbers, default=list(_SIZES), metavar="N,...")
-    parser.add_argument(
-        "--only", type=lambda text: text.split(","), default=["orders", "search", "window"]
-    )
+    parser.add_argument("--only", type=lambda text: text.split(","), default=list(_PARTS))
     return parser
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from salescenter.db.engine import Database
-from salescenter.db.migrations import migrate
+from salescenter.db.migrations import make_ready, migrate
 from salescenter.gateways import gateway_at
 from salescenter.services.bundle import Services
 from salescenter.services.demo.filling import Filling, no_progress
@@ -30,6 +30,11 @@ def store_file(folder: Path, customers: int, orders: int, items: int) -> Path:
     """A store with so many customers, orders and items; made when it is not there yet."""
     file = folder / f"store-{customers}-{orders}-{items}.sqlite"
     if file.exists():
+        database = Database.open(str(file))
+        try:
+            make_ready(database)
+        finally:
+            database.close()
         return file
     size = DemoSize.LARGE if customers > 100_000 or orders > 100_000 else DemoSize.MEDIUM
     plan = replace(plan_of(size, _NOW), customers=customers, orders=orders, items=items)
