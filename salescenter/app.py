@@ -4,6 +4,7 @@ Heavy imports (Qt, migrations, demo data) wait until the way that needs them is 
 to be usable within a second.
 """
 
+import gc
 import logging
 import logging.handlers
 import os
@@ -19,6 +20,7 @@ from salescenter.db.news import NewsWatch
 from salescenter.domain.card_text import redact
 from salescenter.domain.errors import Refused
 from salescenter.domain.events import Elsewhere
+from salescenter.domain.screen_call import ScreenCall
 from salescenter.gateways import gateway_at
 from salescenter.i18n import use_language
 from salescenter.services.bundle import Services
@@ -28,8 +30,10 @@ from salescenter.settings import Settings, config_folder, data_folder, log_folde
 
 if TYPE_CHECKING:
     from salescenter.db.check import Finding
+    from salescenter.services.backup import Manifest
     from salescenter.services.demo import DemoReport
     from salescenter.services.transfer import ImportReport
+    from salescenter.services.transfer.exporting import ExportReport
 
 _log = logging.getLogger(__name__)
 _LOG_SIZE = 2_000_000
@@ -116,6 +120,15 @@ def has_screen() -> bool:
     return any(os.environ.get(name) for name in names)
 
 
+def collect_rarely() -> None:
+    """Look for rubbish seldom: one look through everything stops a desk for 60 ms and more.
+
+    Orders and prices are values without cycles; they go when nobody names them any more.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
 def run_driver(address: str, lines: IO[str], out: IO[str]) -> None:
     """Answer JSON lines until they end."""
     from salescenter.driver import Driver
@@ -126,19 +139,24 @@ def run_driver(address: str, lines: IO[str], out: IO[str]) -> None:
     for handler in logging.getLogger().handlers:
         handler.setFormatter(_Redacted("%(levelname)s %(name)s: %(message)s"))
     with opened(address) as database:
+        collect_rarely()
         Driver(services_of(database, settings, "driver")).serve(lines, out)
 
 
-def run_window(address: str, *, another: bool = False) -> int:
-    """Open the desk, and answer the program's exit code when its window closes."""
-    from salescenter.ui.application import Desktop, started_already, write_as
+def run_window(address: str, *, another: bool = False, call: ScreenCall | None = None) -> int:
+    """Open the desk, and answer the program's exit code when its window closes.
+
+    A window of this store that is open already is told the call instead, unless ``another``.
+    """
+    from salescenter.ui.application import Desktop, language_of, write_as
+    from salescenter.ui.single_instance import started_already
 
     settings = Settings()
-    use_language(settings.language)
+    use_language(_window_language(settings, language_of(config_folder())))
     write_as(settings.locale)
     log_to(log_folder())
-    desktop = Desktop(sys.argv, config_folder())
-    if not another and started_already(address):
+    desktop = Desktop(sys.argv, config_folder(), log_folder())
+    if not another and started_already(address, call):
         return 0
     with ExitStack() as stack:
         database = stack.enter_context(opened(address))
@@ -146,12 +164,22 @@ def run_window(address: str, *, another: bool = False) -> int:
         errands = ErrandLoop(services.errands, services.gate)
         stack.callback(errands.close)
         window = desktop.open_window(services, settings.idle_minutes, hint=_hint(address))
-        desktop.listen(address)
+        if not another:
+            desktop.listen(address)
+        if call is not None:
+            desktop.show_call(call)
         news = news_of(database, services)
         stack.callback(news.close)
         news.start()
         errands.start()
+        collect_rarely()
         return desktop.run(window)
+
+
+def _window_language(settings: Settings, preferred: str) -> str:
+    """What was set from outside for this start, else what was preferred the last time."""
+    is_set = "language" in settings.model_fields_set
+    return settings.language if is_set or not preferred else preferred
 
 
 def _hint(address: str) -> str:
@@ -229,6 +257,29 @@ def import_folder(
     mode = Mode.DRY_RUN if dry_run else Mode.KEEP_GOOD if keep_good else Mode.ALL_OR_NOTHING
     with opened(address) as database:
         return import_folder(database, folder, mode, progress)
+
+
+def export_folder(address: str, folder: Path, *, progress: Progress) -> "ExportReport":
+    """Write a store's data as CSV files that the import reads."""
+    from salescenter.services.transfer.exporting import export_folder
+
+    with opened(address) as database:
+        return export_folder(database, folder, progress)
+
+
+def back_up(address: str, target: Path, *, progress: Progress) -> "Manifest":
+    """Copy a store into a file with a manifest beside it; raises like ``opened``."""
+    from salescenter.services.backup import back_up
+
+    with opened(address) as database:
+        return back_up(database, target.absolute(), progress)
+
+
+def restore(address: str, backup: Path, *, progress: Progress) -> Path | None:
+    """Put a backup in place of a store; where the copy of what was there is."""
+    from salescenter.services.backup import restore
+
+    return restore(address, backup.absolute(), progress)
 
 
 def examine(address: str) -> "tuple[Finding, ...]":

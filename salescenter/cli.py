@@ -66,8 +66,11 @@ def main() -> None:
 @_database
 @click.option("--tour", type=click.Path(path_type=Path), help="Play the main story, keep pictures.")
 @click.option("--new", is_flag=True, help="Open another window of the same store.")
-def run(database: str, tour: Path | None, new: bool) -> None:
-    """Open the desk."""
+@click.option("--customer", metavar="NUMBER", help="Show this customer in the open window.")
+@click.option("--phone", metavar="NUMBER", help="Show who has this telephone number.")
+@click.option("--order", metavar="NUMBER", help="Show this order in the open window.")
+def run(database: str, tour: Path | None, new: bool, **shown: str | None) -> None:
+    """Open the desk, or reach the window that is open."""
     from salescenter import app
 
     if tour is not None:
@@ -78,8 +81,19 @@ def run(database: str, tour: Path | None, new: bool) -> None:
         raise click.ClickException(
             _("There is no screen here. --tour FOLDER plays the main story without one.")
         )
+    call = _call_of(shown)
     address = _store_or_demo(database)
-    sys.exit(app.run_window(address, another=new))
+    sys.exit(app.run_window(address, another=new, call=call))
+
+
+def _call_of(shown: dict[str, str | None]) -> Any:
+    """Who is to be shown; None for nobody. Two at once are refused."""
+    from salescenter.domain.screen_call import ScreenCall
+
+    given = [(kind, number) for kind, number in shown.items() if number is not None]
+    if len(given) > 1:
+        raise click.UsageError(_("Name one of --customer, --phone and --order."))
+    return ScreenCall(*given[0]) if given else None
 
 
 def _store_or_demo(database: str) -> str:
@@ -151,6 +165,45 @@ def import_folder(database: str, folder: Path, dry_run: bool, keep_good: bool) -
     click.echo(str(report))
     if not report.is_clean and not keep_good:
         raise SystemExit(1)
+
+
+@main.command()
+@_database
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def export(database: str, folder: Path) -> None:
+    """Write everything but orders as CSV files that the import reads."""
+    from salescenter import app
+
+    report = _with_progress(app.export_folder, _required(database), folder)
+    click.echo(str(report))
+
+
+@main.command()
+@_database
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(database: str, file: Path) -> None:
+    """Copy a store into FILE while others work on; a manifest lies beside it."""
+    from salescenter import app
+
+    made = _with_progress(app.back_up, _required(database), file)
+    text = _("The backup is in {path}: {size} bytes, SHA-256 {hash}.")
+    click.echo(text.format(path=file, size=made.size, hash=made.sha256))
+    if made.seal is not None:
+        text = _("Keep this last seal somewhere else: {hash}")
+        click.echo(text.format(hash=made.seal.hash))
+
+
+@main.command()
+@_database
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(database: str, file: Path) -> None:
+    """Put the backup in FILE in place of a store; what was there is kept in a copy."""
+    from salescenter import app
+
+    safety = _with_progress(app.restore, _required(database), file)
+    click.echo(_("The store is what the backup {path} holds.").format(path=file))
+    if safety is not None:
+        click.echo(_("What was there before is in {path}.").format(path=safety))
 
 
 @main.command()

@@ -31,9 +31,11 @@ def main() -> None:
 
 
 def _measure(options: argparse.Namespace) -> None:
+    from salescenter.app import collect_rarely
     from scripts.benchmarks import desk, orders, search, window
     from scripts.benchmarks.measure import Report, machine
 
+    collect_rarely()
     folder: Path = options.folder
     folder.mkdir(parents=True, exist_ok=True)
     report = Report(machine(folder))

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import func, literal, or_, select, text
 
+from salescenter.db.check_ledger import ledger_faults
 from salescenter.db.engine import Database
 from salescenter.db.migrations import newest, schema_version
 from salescenter.db.seals import Seals
@@ -156,7 +157,21 @@ def _weights(uow: UnitOfWork) -> Iterator[Finding]:
     yield Finding(N_("Weights"), words)
 
 
-_LOOKS: tuple[Look, ...] = (_engine, _journal, _heads, _balances, _line_counts, _weights)
+def _ledger(uow: UnitOfWork) -> Iterator[Finding]:
+    """What is held for orders, and what certificates and credit lines say of it."""
+    for subject, wrong in ledger_faults():
+        yield _counted(subject, _numbers(uow, wrong))
+
+
+_LOOKS: tuple[Look, ...] = (
+    _engine,
+    _journal,
+    _heads,
+    _balances,
+    _ledger,
+    _line_counts,
+    _weights,
+)
 
 
 def _numbers(uow: UnitOfWork, wanted: Any) -> list[str]:

@@ -1,7 +1,9 @@
 """Items: what pricing needs of many at once, what can be promised, and finding by words."""
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -42,6 +44,7 @@ from salescenter.domain.search_text import search_text, words
 
 # Prices that always held start here, since the instant is part of their key.
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+_BARCODE = re.compile(r"\d{8}|\d{12,14}")
 
 _ITEM = (
     "id",
@@ -133,6 +136,8 @@ _associations = (
     .where(among(association.c.source_id, "ids"), item.c.is_active)
     .order_by(association.c.source_id, association.c.position, association.c.target_id)
 )
+_names = select(item.c.id, item.c.name).where(_these)
+_list_names = select(price_list.c.id, price_list.c.name).where(among(price_list.c.id, "ids"))
 _texts = select(*columns(item, "id", "sku", "name", "category_id")).where(_these)
 _category_names = select(_up.c.leaf, category.c.name).join(category, category.c.id == _up.c.id)
 _index = (
@@ -200,6 +205,14 @@ class Items:
         """The items that a product comes as, by code."""
         return [row.id for row in self._work.all(_variants, {"product": product_id})]
 
+    def names(self, item_ids: Sequence[int]) -> dict[int, str]:
+        """What these are called; one statement."""
+        return {row.id: row.name for row in self._work.all(_names, {"ids": item_ids})}
+
+    def list_names(self, list_ids: Sequence[int]) -> dict[int, str]:
+        """What these price lists are called; one statement."""
+        return {row.id: row.name for row in self._work.all(_list_names, {"ids": list_ids})}
+
     def coded(self, codes: Sequence[str]) -> dict[str, int]:
         """Items by code or bar code, as it was asked for in small letters; two statements."""
         spelt = {way for code in codes for way in (code, code.upper(), code.lower())}
@@ -219,20 +232,38 @@ class Items:
     def find(self, store_id: int, currency: str, text: str, limit: int) -> list[ItemMatch]:
         """Items that a store sells in a currency, by code and words; misspelt ones are corrected.
 
-        Six statements, two more where words were corrected.
+        Six statements, two more where words were corrected, and two for a bar code.
         """
+        scanned = self._scanned(store_id, currency, text.strip())
+        if scanned:
+            return scanned
         sold = {"store_id": store_id, "currency": currency}
         hits = find(self._work, Wish(ITEM, limit, values=sold), text)
-        item_ids = [hit.id for hit in hits]
+        corrected = {hit.id: hit.answer.corrected for hit in hits}
+        return self._matches(corrected, store_id, currency)
+
+    def _scanned(self, store_id: int, currency: str, text: str) -> list[ItemMatch]:
+        """The item with this bar code, if it is one and the store sells it."""
+        if not _BARCODE.fullmatch(text):
+            return []
+        ids = self._work.all(_by_barcode, {"codes": [text]})
+        found = self._matches({row.id: () for row in ids}, store_id, currency)
+        return [replace(each, is_scanned=True) for each in found if each.amount]
+
+    def _matches(
+        self, corrected: Mapping[int, tuple[str, ...]], store_id: int, currency: str
+    ) -> list[ItemMatch]:
+        """Items as hits show them, in this order."""
+        item_ids = list(corrected)
         facts = self.facts(item_ids, store_id, currency)
         stocks = self.availability(item_ids)
         found = []
-        for hit in hits:
-            each = facts[hit.id]
+        for item_id, words_corrected in corrected.items():
+            each = facts[item_id]
             shown = (each.id, each.sku, each.name, each.unit, self._list_price(each), currency)
-            free = stocks[hit.id].free if hit.id in stocks else 0
+            free = stocks[item_id].free if item_id in stocks else 0
             kinds = (each.kind, each.is_discontinued)
-            found.append(ItemMatch(*shown, free, hit.answer.corrected, *kinds))
+            found.append(ItemMatch(*shown, free, words_corrected, *kinds))
         return found
 
     def _list_price(self, each: CatalogueItem) -> int:

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from salescenter.db.errors import StaleRow
 from salescenter.db.order_lists import OrderLists
-from salescenter.db.parts import BLOCKS, DELIVERIES, ITEMS, PAYMENTS
+from salescenter.db.parts import BLOCKS, COMMENTS, DELIVERIES, ITEMS, PAYMENTS
 from salescenter.db.sequences import next_id
 from salescenter.db.tables import customer, order_price, promotion, redemption, sales_order, store
 from salescenter.db.tables.base import columns
@@ -24,6 +24,7 @@ _PART_ROWS = (
     ("items", ITEMS),
     ("payments", PAYMENTS),
     ("blocks", BLOCKS),
+    ("comments", COMMENTS),
 )
 _HEADER = (
     "number",
@@ -179,7 +180,7 @@ class Orders(OrderLists):
         return found
 
     def read(self, order_id: int) -> Order:
-        """An order whole; raises StaleRow when there is none. Five statements, however long."""
+        """An order whole; raises StaleRow when there is none. Six statements, however long."""
         row = self._work.first(_header, {"order_id": order_id})
         if row is None:
             raise StaleRow("sales_order", order_id)

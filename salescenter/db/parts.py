@@ -10,9 +10,10 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 
 from salescenter.db.errors import StaleRow
-from salescenter.db.tables import delivery, order_block, order_item, payment
+from salescenter.db.tables import delivery, order_block, order_comment, order_item, payment
 from salescenter.db.work import AnyRow, Work
 from salescenter.domain.address import Address
+from salescenter.domain.comment import OrderComment
 from salescenter.domain.order import (
     Block,
     BlockKind,
@@ -124,6 +125,10 @@ def _block(row: AnyRow) -> Block:
     return Block(part_id, reason_code, BlockKind(kind), *rest)
 
 
+def _comment(row: AnyRow) -> OrderComment:
+    return OrderComment(*row)
+
+
 def _item(row: AnyRow) -> OrderItem:
     return OrderItem(*row)
 
@@ -132,6 +137,7 @@ DELIVERIES: PartRows[Delivery] = PartRows(delivery, _delivery, _delivery_row)
 ITEMS: PartRows[OrderItem] = PartRows(order_item, _item)
 PAYMENTS: PartRows[Payment] = PartRows(payment, _payment)
 BLOCKS: PartRows[Block] = PartRows(order_block, _block)
+COMMENTS: PartRows[OrderComment] = PartRows(order_comment, _comment)
 
 
 def require_same_fields(pairs: Iterable[tuple[Table, type]]) -> None:
@@ -142,4 +148,11 @@ def require_same_fields(pairs: Iterable[tuple[Table, type]]) -> None:
             raise TypeError(f"{table.name} and {kind.__name__} differ: {columns}")
 
 
-require_same_fields(((order_item, OrderItem), (payment, Payment), (order_block, Block)))
+require_same_fields(
+    (
+        (order_item, OrderItem),
+        (payment, Payment),
+        (order_block, Block),
+        (order_comment, OrderComment),
+    )
+)

@@ -59,6 +59,16 @@ _release = (
     .where(_here, intention.c.claimed_by == bindparam("claimant"))
     .values(claimed_by=None, claimed_until=None)
 )
+_reopen = (
+    update(intention)
+    .where(
+        intention.c.order_id == bindparam("its_order"),
+        intention.c.payment_id == bindparam("its_payment"),
+        intention.c.kind == IntentionKind.AUTHORISE,
+        intention.c.state == IntentionState.DONE,
+    )
+    .values(state=IntentionState.OPEN)
+)
 _began = update(intention).where(_here).values(session_ref=bindparam("session"))
 _end = update(intention).where(_here, _is_open_here).values(state=bindparam("new_state"))
 _end_with_answer = _end.values(answer=bindparam("said"))
@@ -107,6 +117,10 @@ class Payments:
     def began(self, intention_id: int, session_ref: str) -> None:
         """Keep the provider's name for a capture."""
         self._work.execute(_began, {"its_id": intention_id, "session": session_ref})
+
+    def reopen(self, order_id: int, payment_id: int) -> None:
+        """Have answered authorizations of a payment looked at again: it was taken off the order."""
+        self._work.execute(_reopen, {"its_order": order_id, "its_payment": payment_id})
 
     def end(self, intention_id: int, state: IntentionState, answer: Mapping[str, Any]) -> bool:
         """Keep the outcome; False when a final one is kept. An empty answer changes none."""

@@ -74,6 +74,11 @@ class Seals:
         self._work.execute(_insert, row)
         return True
 
+    def last(self) -> tuple[int, int, str, datetime] | None:
+        """The newest seal: up to which entry, how many, hash, when; None when there is none."""
+        row = self._work.first(_last)
+        return (row.last_journal_id, row.entries, row.hash, row.at) if row is not None else None
+
     def unsealed(self) -> int:
         """How many entries came after the last seal."""
         before = self._work.first(_last)

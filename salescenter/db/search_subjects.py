@@ -44,13 +44,29 @@ CUSTOMER = Subject(
     sorted_by="sort_key",
     sorted_as="name",
 )
+_PRICED = (
+    "EXISTS (SELECT 1 FROM price_list JOIN price"
+    " ON price.price_list_id = price_list.id AND price.item_id = {item}"
+    " WHERE price_list.store_id = :store_id AND price_list.currency = :currency)"
+)
+_ITSELF, _VARIANT, _PART = (
+    _PRICED.replace("{item}", each) for each in ("{t}.id", "variant.id", "item_part.part_id")
+)
+# A product is sold where one of its items is, a bundle where all of its parts are.
+_SOLD = (
+    f"{{t}}.is_active AND CASE {{t}}.kind"
+    f" WHEN 'product' THEN EXISTS (SELECT 1 FROM item variant"
+    f" WHERE variant.product_id = {{t}}.id AND variant.is_active AND {_VARIANT})"
+    f" WHEN 'bundle' THEN EXISTS (SELECT 1 FROM item_part WHERE item_part.item_id = {{t}}.id)"
+    f" AND NOT EXISTS (SELECT 1 FROM item_part JOIN item part ON part.id = item_part.part_id"
+    f" WHERE item_part.item_id = {{t}}.id AND NOT (part.is_active AND {_PART}))"
+    f" ELSE {_ITSELF} END"
+)
 ITEM = Subject(
     "item",
     ("sku", "name", "category"),
     (8, 6, 2),
     ("name", "category"),
-    condition="{t}.is_active AND EXISTS (SELECT 1 FROM price_list JOIN price"
-    " ON price.price_list_id = price_list.id AND price.item_id = {t}.id"
-    " WHERE price_list.store_id = :store_id AND price_list.currency = :currency)",
+    condition=_SOLD,
 )
 SUBJECTS = (CUSTOMER, ITEM)

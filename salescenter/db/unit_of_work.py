@@ -6,6 +6,7 @@ from salescenter.db.claims import Claims
 from salescenter.db.commands import Commands
 from salescenter.db.customer_comments import CustomerComments
 from salescenter.db.customer_search import Customers
+from salescenter.db.funds import Funds
 from salescenter.db.items import Items
 from salescenter.db.journal import Journal
 from salescenter.db.lookups import Lookups
@@ -41,6 +42,11 @@ class UnitOfWork(Work):
     def customer_comments(self) -> CustomerComments:
         """What was written down about customers."""
         return CustomerComments(self)
+
+    @cached_property
+    def funds(self) -> Funds:
+        """Certificates, credit lines, the ledger."""
+        return Funds(self)
 
     @cached_property
     def items(self) -> Items:

@@ -10,7 +10,9 @@ BLOCK_REASONS: Mapping[str, str] = MappingProxyType(
         "address_check": N_("Unusual address"),
         "credit_check": N_("Credit check"),
         "customer_request": N_("Customer's request"),
+        "price_override": N_("Price override"),
         "quantity_check": N_("Unusual quantity"),
+        "shipping_override": N_("Shipping override"),
         "suspected_fraud": N_("Suspected fraud"),
     }
 )

@@ -29,6 +29,14 @@ class ItemKind(StrEnum):
     PACKAGE = "package"
 
 
+_PIECES = frozenset({"", "ea", "c62", "pce", "each", "piece"})
+
+
+def is_piece(unit: str) -> bool:
+    """Whether a unit says no more than the number itself."""
+    return unit.casefold() in _PIECES
+
+
 ORDERABLE = frozenset({ItemKind.ITEM, ItemKind.PACKAGE})
 
 
@@ -108,7 +116,10 @@ class Availability:
 
 @dataclass(frozen=True, slots=True)
 class ItemMatch:
-    """An item in a list of hits; ``amount`` is the list price per unit in minor units."""
+    """An item in a list of hits; ``amount`` is the list price per unit in minor units.
+
+    ``is_scanned``: it was found by the bar code that is on it.
+    """
 
     id: int
     sku: str
@@ -120,6 +131,7 @@ class ItemMatch:
     corrected: tuple[str, ...] = ()
     kind: ItemKind = ItemKind.ITEM
     is_discontinued: bool = False
+    is_scanned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

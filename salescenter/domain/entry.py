@@ -83,12 +83,12 @@ def parse_quantity(typed: str) -> int:
 def certain_match(entry: ItemEntry, matches: Sequence[ItemMatch]) -> ItemMatch | None:
     """The one item that is meant beyond doubt, without anybody having looked at the others.
 
-    That is the item with exactly this code; or the only one found, unless a word had to be
-    corrected or a code is not the beginning of its code.
+    That is the item with exactly this code or bar code; or the only one found, unless a word had
+    to be corrected or a code is not the beginning of its code.
     """
     wanted = entry.text.casefold()
     for match in matches:
-        if match.sku.casefold() == wanted:
+        if match.is_scanned or match.sku.casefold() == wanted:
             return match
     if len(matches) != 1 or matches[0].corrected:
         return None

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from salescenter.domain.address import Address
+from salescenter.domain.comment import OrderComment
 from salescenter.domain.parts import Parts
 from salescenter.i18n import N_
 
@@ -107,6 +108,8 @@ class PaymentMethod(StrEnum):
     CASH_ON_DELIVERY = "cash_on_delivery"
     CHECK = "check"
     INVOICE = "invoice"
+    GIFT_CERTIFICATE = "gift_certificate"
+    PURCHASE_ORDER = "purchase_order"
 
 
 METHOD_NAMES = {
@@ -114,6 +117,8 @@ METHOD_NAMES = {
     PaymentMethod.CASH_ON_DELIVERY: N_("Cash on delivery"),
     PaymentMethod.CHECK: N_("Check"),
     PaymentMethod.INVOICE: N_("Invoice"),
+    PaymentMethod.GIFT_CERTIFICATE: N_("Gift certificate"),
+    PaymentMethod.PURCHASE_ORDER: N_("Purchase order"),
 }
 
 
@@ -142,8 +147,12 @@ PAYMENT_STATE_NAMES = {
 class Payment:
     """A payment instruction: a fixed amount in minor units, or None for *the rest*.
 
-    ``token``, ``brand``, ``last_four`` and ``expiry`` (YYYY-MM) come from the payment provider;
-    there is no field for a card number.
+    ``most`` is where a payment of the rest ends, in minor units: the balance of a certificate, a
+    credit line's or a method's limit, and on a placed order what was promised of it. ``token``,
+    ``brand``, ``last_four`` and ``expiry`` (YYYY-MM) come from the payment provider; there is no
+    field for a card number, and of a gift certificate's code only its end is kept here too.
+    ``reference`` is what the other side calls it: the provider's authorization, the customer's
+    purchase order. ``certificate_id`` and ``organization_id`` say whose balance or credit is taken.
     """
 
     id: int
@@ -156,11 +165,19 @@ class Payment:
     expiry: str = ""
     reference: str = ""
     reason: str = ""
+    most: int | None = None
+    certificate_id: int | None = None
+    organization_id: int | None = None
 
     @property
     def counts(self) -> bool:
         """Whether it covers part of the total: all but a declined one."""
         return self.state is not PaymentState.DECLINED
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it is taken from a balance or a credit line when the order is placed."""
+        return self.certificate_id is not None or self.organization_id is not None
 
     @property
     def is_settled(self) -> bool:
@@ -226,6 +243,7 @@ class Order:
     items: Parts[OrderItem] = field(default_factory=Parts)
     payments: Parts[Payment] = field(default_factory=Parts)
     blocks: Parts[Block] = field(default_factory=Parts)
+    comments: Parts[OrderComment] = field(default_factory=Parts)
     version: int = field(default=0, metadata=_compared())
     next_part: int = field(default=1, metadata=_compared())
     created_at: datetime | None = field(default=None, metadata=_compared())

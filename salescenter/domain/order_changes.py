@@ -15,7 +15,7 @@ from salescenter.domain.parts import Parts, changed_parts
 
 Path = tuple[str | int, ...]
 
-PART_FIELDS = ("deliveries", "items", "payments", "blocks")
+PART_FIELDS = ("deliveries", "items", "payments", "blocks", "comments")
 _ALL = tuple(f.name for f in fields(Order) if f.metadata.get("compared", True))
 PLAIN_FIELDS = tuple(name for name in _ALL if name not in PART_FIELDS)
 

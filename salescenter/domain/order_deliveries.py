@@ -2,7 +2,8 @@
 
 A line names its delivery (decision 8). What is sent alike is one delivery: changing some lines of
 one splits it, and making two alike joins them; a delivery without lines is dropped, but the last
-one stays, since it says where the next line goes.
+one stays, since it says where the next line goes. What was agreed about the charge of a delivery
+stays with that one: lines that leave it are charged in full, or as those that they join.
 """
 
 from collections.abc import Callable, Collection
@@ -89,7 +90,7 @@ def with_charge_override(
     if not 0 <= percent_off <= MILLION:
         raise Refused("charge.percent_range")
     if not reason.strip():
-        raise Refused("price.reason_missing")
+        raise Refused("charge.reason_missing")
     if percent_off > most and beyond is None:
         raise Refused("charge.beyond_limit", most=Rate(most))
     changed = replace(delivery, charge_percent_off=percent_off, charge_reason=reason.strip())
@@ -141,16 +142,21 @@ def _sent(
     wanted = change(delivery)
     if wanted == delivery:
         return order
-    alike = next((one for one in order.deliveries if replace(one, id=delivery.id) == wanted), None)
+    alike = next((one for one in order.deliveries if _way(one) == _way(wanted)), None)
     if alike is not None:
         return _carried(order, moving, alike.id)
     if whole:
         return replace(order, deliveries=order.deliveries.put(wanted))
     if len(order.deliveries) >= MAX_DELIVERIES:
         raise Refused("delivery.too_many", most=MAX_DELIVERIES)
-    new = replace(wanted, id=order.next_part)
+    new = replace(_way(wanted), id=order.next_part)
     order = replace(order, deliveries=order.deliveries.put(new), next_part=new.id + 1)
     return _carried(order, moving, new.id)
+
+
+def _way(delivery: Delivery) -> Delivery:
+    """Where, how and when alone: the number and what was agreed about the charge left out."""
+    return replace(delivery, id=0, charge_percent_off=None, charge_reason="")
 
 
 def _carried(order: Order, moving: Collection[int], delivery_id: int) -> Order:

@@ -54,17 +54,24 @@ class Coverage:
 
 
 def coverage(order: Order, total: int) -> Coverage:
-    """Who pays what: fixed amounts first, then the payment of *the rest* takes what is left."""
+    """Who pays what: fixed amounts first, then those of *the rest* take what is left.
+
+    Of these the ones that end somewhere come first, so that one without an end takes all beside.
+    """
     counted = [payment for payment in order.payments if payment.counts]
-    rest = max(0, total - sum(payment.amount or 0 for payment in counted))
-    parts: list[tuple[int, int]] = []
-    for payment in counted:
-        if payment.amount is not None:
-            parts.append((payment.id, payment.amount))
-        else:
-            parts.append((payment.id, rest))
-            rest = 0
-    return Coverage(total, sum(share for _, share in parts), tuple(parts))
+    shares = {payment.id: payment.amount or 0 for payment in counted}
+    rest = max(0, total - sum(shares.values()))
+    following = [payment for payment in counted if payment.amount is None]
+    for payment in sorted(following, key=_is_endless):
+        share = rest if payment.most is None else min(rest, payment.most)
+        shares[payment.id] = share
+        rest -= share
+    return Coverage(total, sum(shares.values()), tuple(shares.items()))
+
+
+def _is_endless(payment: Payment) -> bool:
+    """Whether it takes the rest, however much that is."""
+    return payment.amount is None and payment.most is None
 
 
 def require_open_for_payment(order: Order) -> None:
@@ -82,7 +89,9 @@ def with_payment(order: Order, payment: Payment, total: int) -> tuple[Order, int
     """
     require_open_for_payment(order)
     if payment.amount is None:
-        if any(known.amount is None and known.counts for known in order.payments):
+        if _is_endless(payment) and any(
+            known.counts and _is_endless(known) for known in order.payments
+        ):
             raise Refused("payment.rest_twice")
         if not order.is_pending and coverage(order, total).missing <= 0:
             raise Refused("payment.replaced_already")
@@ -92,7 +101,22 @@ def with_payment(order: Order, payment: Payment, total: int) -> tuple[Order, int
         raise Refused("payment.too_much", left=Money(max(0, left), order.currency))
     numbered = replace(payment, id=order.next_part)
     changed = replace(order, payments=order.payments.put(numbered), next_part=numbered.id + 1)
+    if not order.is_pending:
+        changed = _promised(changed, total, numbered)
     return changed, numbered.id
+
+
+def _promised(order: Order, total: int, payment: Payment) -> Order:
+    """A payment of a placed order ends at what it takes now; one that is drawn is approved by that.
+
+    So nothing that others leave is taken by a payment that nobody approved it of.
+    """
+    share = coverage(order, total).share(payment.id)
+    if payment.amount is None:
+        payment = replace(payment, most=share)
+    if payment.is_drawn and share:
+        payment = replace(payment, state=PaymentState.AUTHORIZED)
+    return replace(order, payments=order.payments.put(payment))
 
 
 def left_to_fix(order: Order, total: int) -> int:
@@ -115,10 +139,10 @@ def require_payment(order: Order, payment_id: int) -> Payment:
 
 
 def without_payment(order: Order, payment_id: int) -> Order:
-    """Without a payment; raises Refused once the provider has its authorization."""
+    """Without a payment; raises Refused while it is not known what the provider has of it."""
     require_open_for_payment(order)
     payment = require_payment(order, payment_id)
-    if payment.state in (PaymentState.AUTHORIZED, PaymentState.AUTHORIZING, PaymentState.UNKNOWN):
+    if payment.state in (PaymentState.AUTHORIZING, PaymentState.UNKNOWN):
         raise Refused("payment.in_use")
     return replace(order, payments=order.payments.without(payment_id))
 
@@ -145,7 +169,9 @@ def retried(order: Order, payment_id: int, total: int) -> Order:
         replaced = payment.amount > left_to_fix(order, total)
     if replaced:
         raise Refused("payment.replaced_already")
-    return with_answer(order, payment.id, total, PaymentState.AUTHORIZING)
+    again = replace(payment, state=PaymentState.AUTHORIZING, most=None)
+    asked = replace(order, payments=order.payments.put(again))
+    return settled(_promised(asked, total, again), total)
 
 
 def settled(order: Order, total: int) -> Order:
@@ -177,7 +203,17 @@ def missing_for_submit(order: Order, total: int, customer: Customer | None) -> t
     covered = coverage(order, total)
     if not covered.is_complete:
         problems.append(_not_covered(covered.missing, order.currency))
+    if customer is not None and any(_is_another_line(each, customer) for each in order.payments):
+        problems.append(Problem("submit.credit_line", "payment"))
     return tuple(problems)
+
+
+def _is_another_line(payment: Payment, customer: Customer) -> bool:
+    """Whether it draws on the credit line of somebody else than the customer's organization."""
+    whose = payment.organization_id
+    return whose is not None and (
+        customer.organization is None or customer.organization.id != whose
+    )
 
 
 def _not_covered(missing: int, currency: str) -> Problem:
@@ -190,7 +226,7 @@ def submitted(order: Order, total: int, customer: Customer | None, now: datetime
     """Placed. Raises Refused with all that is missing.
 
     Card payments become *being authorized*, but for one whose rest came to nothing; an order whose
-    payments need no approval goes on at once (decision 27).
+    payments need no approval goes on at once (decision 27). Each payment ends at what it takes now.
     """
     if not order.is_pending:
         raise Refused("order.not_pending", number=order.number)
@@ -198,9 +234,10 @@ def submitted(order: Order, total: int, customer: Customer | None, now: datetime
     if problems:
         raise Refused("order.incomplete", problems)
     require_status(order, OrderStatus.PENDING_PAYMENT)
-    payments, covered = order.payments, coverage(order, total)
+    placed = replace(order, status=OrderStatus.PENDING_PAYMENT, placed_at=now)
+    covered = coverage(order, total)
     for payment in order.payments:
         if covered.share(payment.id) and not payment.is_settled:
-            payments = payments.put(replace(payment, state=PaymentState.AUTHORIZING))
-    placed = replace(order, status=OrderStatus.PENDING_PAYMENT, placed_at=now, payments=payments)
+            payment = replace(payment, state=PaymentState.AUTHORIZING)
+        placed = _promised(placed, total, payment)
     return settled(placed, total)

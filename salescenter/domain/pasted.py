@@ -23,6 +23,7 @@ _COLUMNS = re.compile(r"\t|;|\s{2,}|\s*,\s+|\s*\|\s*")
 _UNIT = r"(?:pcs?|pieces?|st(?:k|ck|ück)?|ea|units?|x)\.?"
 _COUNT = re.compile(rf"(?P<n>\d+)\s*(?:{_UNIT})?", re.IGNORECASE)
 _COUNT_WITH_UNIT = re.compile(rf"(?P<n>\d+)\s*{_UNIT}", re.IGNORECASE)
+_COUNTED = re.compile(r"(?P<n>\d{1,6})\s+(?P<rest>\D.*)")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+|\d+[.,]0+")
 
 
@@ -43,6 +44,17 @@ def read_pasted(block: str) -> tuple[PastedLine, ...]:
     if len(lines) > MAX_LINES:
         raise Refused("paste.too_many", most=MAX_LINES)
     return tuple(_line(place, line) for place, line in lines)
+
+
+def counted_words(entry: ItemEntry) -> ItemEntry | None:
+    """``12 drywall screws`` as twelve of them, for where nothing is called so; None if it is not.
+
+    A number before words may belong to them ("18 V drill"): it counts only when that finds nothing.
+    """
+    found = _COUNTED.fullmatch(entry.text)
+    if found is None or entry.quantity != 1 or not 1 <= int(found["n"]) <= MAX_QUANTITY:
+        return None
+    return ItemEntry(found["rest"], int(found["n"]))
 
 
 def _line(place: int, line: str) -> PastedLine:

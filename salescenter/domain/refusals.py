@@ -31,13 +31,35 @@ SENTENCES: Mapping[str, str] = {
     ),
     "amount.too_large": N_("“{text}” is more than this desk can handle."),
     "amount.too_precise": N_("“{text}” has too many decimals: {currency} has {digits}."),
-    "busy": N_("The store is busy. Nothing was changed; try again in a moment."),
-    "channel.unknown": N_("This store has no business channel “{code}”."),
-    "charge.beyond_limit": N_(
-        "Your team may take off at most {most}; more blocks the order until "
-        "somebody has looked at it."
+    "backup.by_server": N_(
+        "A PostgreSQL store is put back by the server's own program: pg_restore --clean."
     ),
+    "backup.changed": N_(
+        "{path} is not what its manifest describes: it was changed or damaged. Nothing was done."
+    ),
+    "backup.itself": N_("{path} is the store itself. Give another file."),
+    "backup.no_manifest": N_(
+        "{path} is missing or cannot be read: without its manifest a backup cannot be checked."
+    ),
+    "backup.no_pg_dump": N_(
+        "A PostgreSQL store is backed up by the program pg_dump, which is not here. Install it, or "
+        "run it on the server."
+    ),
+    "backup.pg_dump_failed": N_("pg_dump made no backup: {detail}"),
+    "backup.there": N_("{path} is there already. Give a new name; nothing is overwritten."),
+    "busy": N_("The store is busy. Nothing was changed; try again in a moment."),
+    "call.malformed": N_(
+        "A customer, a telephone or an order is named by a short number of letters and digits."
+    ),
+    "channel.unknown": N_("This store has no business channel “{code}”."),
+    "charge.beyond_limit": N_("Your team may take off at most {most} here."),
+    "charge.beyond_limit_by_method": N_(
+        "The agreed charge goes too far for this shipping method: here your team may take off at "
+        "most {most}. Change the charge first."
+    ),
+    "charge.no_limit": N_("Your team has no limit for shipping charges, so none can be changed."),
     "charge.percent_range": N_("A percentage off is between 0 and 100."),
+    "charge.reason_missing": N_("Say why the charge is another one."),
     "code.not_entered": N_("The code “{code}” is not on this order."),
     "code.too_many": N_("An order takes at most {most} codes."),
     "code.unknown": N_("No promotion of this store has the code “{code}”."),
@@ -49,6 +71,9 @@ SENTENCES: Mapping[str, str] = {
     "contact.phone_wrong": N_("“{value}” is not a telephone number: it has too few digits."),
     "currency.unknown": N_("“{currency}” is not a currency code (ISO 4217)."),
     "customer.disabled": N_("The account of {name} is disabled; no order can be taken for it."),
+    "customer.find_too_little": N_(
+        "Say a name, company, e-mail, telephone, number, city or postal code to look for."
+    ),
     "customer.guest_in_b2b": N_(
         "This store sells to members of organizations only, not to guests."
     ),
@@ -66,9 +91,6 @@ SENTENCES: Mapping[str, str] = {
     "customer.unknown": N_("There is no such customer."),
     "database.address": N_(
         "“{address}” names no store. Give a file, sqlite:///FILE or postgresql://HOST/NAME."
-    ),
-    "database.backup_by_server": N_(
-        "A PostgreSQL store is copied by pg_dump on the server's side, not from here."
     ),
     "database.damaged": N_(
         "What is at {address} is damaged, or no store. Nothing was changed; go back to the "
@@ -105,6 +127,7 @@ SENTENCES: Mapping[str, str] = {
         "disk, or PostgreSQL."
     ),
     "database.unreachable": N_("Nobody answers at {address}. Is the server running?"),
+    "date.malformed": N_("“{text}” is not a date. Write 24.12., 2026-12-24, or +7 for in a week."),
     "delivery.date_range": N_("The requested date is to lie between {earliest} and {latest}."),
     "delivery.too_many": N_("An order goes to at most {most} places."),
     "delivery.unknown": N_("This delivery is not on order {number} any more."),
@@ -125,6 +148,7 @@ SENTENCES: Mapping[str, str] = {
     "denied.own_rights": N_("Nobody changes their own rights."),
     "denied.session_over": N_("The session has lasted its twelve hours. Sign on again."),
     "denied.signed_off": N_("Nobody is signed on here. Sign on first."),
+    "export.there": N_("{path} is there already. Give an empty folder; nothing is overwritten."),
     "gateway.address_unknown": N_(
         "“{address}” names no payment provider. One looks like sim:/folder/file."
     ),
@@ -218,6 +242,8 @@ SENTENCES: Mapping[str, str] = {
     "order.unknown": N_("There is no such order."),
     "order.unknown_number": N_("There is no order {number}."),
     "organization.unknown": N_("This store has no such organization."),
+    "paper.not_printed": N_("The printer {printer} takes nothing at the moment."),
+    "paper.not_saved": N_("{path} could not be written: {detail}"),
     "password.common": N_("This password is among the first that others try. Take another."),
     "password.long": N_("A password has at most {most} characters."),
     "password.short": N_("A password has at least {least} characters."),
@@ -230,18 +256,38 @@ SENTENCES: Mapping[str, str] = {
     "paste.too_many": N_("At most {most} lines can be pasted at once."),
     "paste.unknown": N_("Nothing this store sells is called “{text}”."),
     "payment.amount_range": N_("A payment is more than nothing."),
+    "payment.beyond_limit": N_("This store takes at most {most} by this method."),
     "payment.card_by_capture": N_("A card is keyed in by the customer: take it with “Take card”."),
+    "payment.certificate_by_code": N_("A gift certificate is taken by its code."),
+    "payment.certificate_currency": N_("This gift certificate is in {currency}; the order is not."),
+    "payment.certificate_empty": N_(
+        "Nothing is left on the gift certificate ending in {last_four}."
+    ),
+    "payment.certificate_over": N_("This gift certificate was valid until {until}."),
+    "payment.certificate_short": N_("Only {left} is left on the gift certificate."),
+    "payment.certificate_twice": N_("This gift certificate is on the order already."),
+    "payment.certificate_unknown": N_("There is no such gift certificate."),
+    "payment.credit_short": N_("Only {left} is left on the credit line."),
     "payment.in_use": N_(
-        "This payment is authorized, or being authorized, and cannot be taken off."
+        "This payment is being authorized. It can be taken off once the provider has answered."
     ),
     "payment.no_capture": N_("There is no such capture."),
+    "payment.no_credit_line": N_(
+        "The organization of the customer has no credit line in the currency of the order."
+    ),
     "payment.not_declined": N_("Only a payment that was declined is asked for again."),
+    "payment.not_in_store": N_("This store does not take this method of payment."),
     "payment.nothing_to_pay": N_("There is nothing to pay yet."),
     "payment.order_closed": N_("Order {number} takes no payments any more."),
+    "payment.reference_missing": N_("The number of the purchase order is missing."),
     "payment.replaced_already": N_("Other payments cover the total already."),
     "payment.rest_twice": N_("One payment takes the rest already."),
     "payment.too_much": N_("Only {left} is left for a fixed amount."),
     "payment.unknown": N_("There is no such payment on this order any more."),
+    "preference.fixed": N_("An administrator has fixed this value for everyone: {name}."),
+    "preference.range": N_("“{name}” is between {least} and {most}."),
+    "preference.unknown": N_("There is no preference “{name}”."),
+    "preference.wrong": N_("This is no value for “{name}”."),
     "price.beyond_limit": N_("Your team may go down to {floor} here."),
     "price.beyond_limit_for_fewer": N_(
         "The agreed price is too low for so few: here your team may go down to {floor}. Change the "
@@ -281,12 +327,17 @@ SENTENCES: Mapping[str, str] = {
     "schema.old": N_(
         "The store at {address} is of an older version. “salescenter upgrade” brings it up to date."
     ),
+    "search.name_missing": N_("Under which name is this search to be kept?"),
+    "search.too_many": N_("At most {most} searches can be kept. Forget one of them first."),
     "sign_on.delayed": N_("Too many wrong tries. The next one is looked at in {seconds} seconds."),
     "sign_on.wrong": N_("Id or password is wrong."),
     "simulation.none": N_("The payment provider is real: nothing is simulated here."),
     "store.has_users": N_("This store has users already. An administrator lets others in."),
     "store.unknown": N_("There is no such store."),
     "submit.bill_to": N_("The billing address is missing."),
+    "submit.credit_line": N_(
+        "An invoice draws on the credit line of another organization; take it off."
+    ),
     "submit.customer": N_("The customer is missing."),
     "submit.items": N_("There is no item on the order."),
     "submit.method": N_("The shipping method is missing."),

@@ -36,7 +36,7 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
         "code.remove": N_("Remove code {code}"),
         "delivery.address": N_("Change shipping address"),
         "delivery.method": N_("Change shipping method to {method}"),
-        "delivery.send": N_("Change how {lines} lines are sent"),
+        "delivery.send": N_("Change how lines are sent ({lines})"),
         "delivery.override": N_("Take {percent} off the shipping charge"),
         "delivery.full_charge": N_("Take back shipping charge override"),
         "item.expedite": N_("Expedite"),
@@ -49,6 +49,7 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
         "payment.retry": N_("Ask for the authorization again"),
         "order.submit": N_("Submit order"),
         "order.cancel": N_("Cancel order"),
+        "order.comment": N_("Write a comment"),
         "order.import": N_("Imported"),
         "order.register_guest": N_("Register the guest"),
         "customer.create_guest": N_("Write down guest {number}"),
@@ -72,6 +73,9 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
         "user.role": N_("Change role of {login} from {before} to {after}"),
         "user.unlock": N_("Forget wrong passwords of {login}"),
         "user.password": N_("Change own password"),
+        "user.preferences": N_("Change own preferences: {names}"),
+        "preference.fix": N_("Fix for everyone: {name}"),
+        "preference.release": N_("No longer fix for everyone: {name}"),
         "sign_on": N_("Sign on as {login}"),
         "sign_on.wrong": N_("Wrong password for {login}"),
         "sign_off": N_("Sign off"),
@@ -98,6 +102,9 @@ FENCES: Mapping[str, str] = MappingProxyType(
 
 # What a user asked for and what comes in by itself later: no step of the moment it is written.
 ARRIVING = frozenset({"payment.capture", "payment.answer"})
+
+# What was said stays said: it is never taken back, and stands in nobody's way.
+LASTING = frozenset({"order.comment"})
 
 
 def kind_title(kind: str, parameters: Mapping[str, object]) -> str:
@@ -158,7 +165,7 @@ def _standing(newest_first: Sequence[Entry]) -> list[Entry]:
     steps = [
         entry
         for entry in newest_first
-        if entry.kind not in (UNDO, REDO) and entry.number not in gone
+        if entry.kind not in (UNDO, REDO, *LASTING) and entry.number not in gone
     ]
     return sorted(steps, key=lambda entry: -redone.get(entry.number, entry.number))
 
@@ -168,7 +175,7 @@ def redoable(newest_first: Sequence[Entry], user_id: int | None) -> Takeback:
     gone = taken_back(newest_first)
     later: list[Entry] = []
     for entry in newest_first:
-        if entry.number in gone:
+        if entry.number in gone or entry.kind in LASTING:
             continue
         if entry.kind == UNDO and entry.actor_id == user_id:
             rival = _first_touching(later, entry)

@@ -16,7 +16,7 @@ from salescenter.domain.catalogue import (
 )
 from salescenter.domain.entry import ItemEntry, certain_match
 from salescenter.domain.errors import NotFound, Problem
-from salescenter.domain.pasted import PastedLine, read_pasted
+from salescenter.domain.pasted import PastedLine, counted_words, read_pasted
 from salescenter.domain.permissions import Permission
 from salescenter.domain.pricing.entitled import entitled_price
 from salescenter.domain.product import Product, Variant
@@ -178,6 +178,10 @@ def _recognised(
     found: list[ItemMatch] = []
     if match is None:
         found = work.uow.items.find(store_id, currency, entry.text, _PROPOSED)
+        counted = None if found else counted_words(entry)
+        if counted is not None:
+            found = work.uow.items.find(store_id, currency, counted.text, _PROPOSED)
+            entry = counted if found else entry
         match = certain_match(entry, found)
     problem = None
     if match is None:

@@ -24,6 +24,7 @@ from salescenter.domain.permissions import Permission
 from salescenter.domain.plain_text import clean, storable
 from salescenter.domain.store import Store, StoreKind
 from salescenter.gateways.postal import address_format
+from salescenter.services.preferences import preferences_of
 from salescenter.services.stores import require_store
 from salescenter.services.verbs import Service, reading, wish, writing
 from salescenter.services.work import Work
@@ -170,7 +171,8 @@ def _organization(work: Work, wish: NewCustomer, store: Store) -> Organization |
 
 
 def _new_customer(work: Work, wish: NewCustomer, store: Store) -> Customer:
-    currency = wish.currency or store.currency
+    preferred = preferences_of(work)
+    currency = wish.currency or preferred.currency or store.currency
     currency_digits(currency)
     last_name = clean(wish.last_name, "last_name", 64)
     if not last_name:
@@ -184,7 +186,7 @@ def _new_customer(work: Work, wish: NewCustomer, store: Store) -> Customer:
         first_name=clean(wish.first_name, "first_name", 64),
         title=clean(wish.title, "title", 32),
         organization=_organization(work, wish, store),
-        language=wish.language or store.language,
+        language=wish.language or preferred.language or store.language,
         currency=currency,
         emails=(require_email(wish.email),) if wish.email.strip() else (),
         phones=(phone_of(wish.phone, store.country),) if wish.phone.strip() else (),

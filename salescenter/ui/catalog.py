@@ -3,12 +3,16 @@
 from salescenter.i18n import N_
 from salescenter.ui.actions.action import Action, Menu
 from salescenter.ui.actions.customer_actions import (
+    ADVANCED_FIND,
     CUSTOMER,
     CUSTOMER_ACTIONS,
     NEW_CUSTOMER,
 )
 from salescenter.ui.actions.desk_actions import DESK_ACTIONS
+from salescenter.ui.actions.guest_actions import GUEST_ACTIONS
+from salescenter.ui.actions.line_actions import LINE_ACTIONS
 from salescenter.ui.actions.order_actions import ORDER_ACTIONS
+from salescenter.ui.actions.paper_actions import PAPER_ACTIONS
 from salescenter.ui.actions.payment_actions import PAYMENT_ACTIONS
 from salescenter.ui.actions.submit_actions import SUBMIT_ACTIONS
 from salescenter.ui.actions.workbench_actions import (
@@ -21,11 +25,14 @@ from salescenter.ui.actions.workbench_actions import (
 )
 from salescenter.ui.desk_watch import PASSWORD
 from salescenter.ui.editors import keyboard_help
+from salescenter.ui.editors.customer.advanced_find import AdvancedFind
 from salescenter.ui.editors.customer.new_customer import NewCustomerEditor
 from salescenter.ui.editors.customer.profile import CustomerEditor
+from salescenter.ui.editors.help.help_editor import HELP_EDITOR
 from salescenter.ui.editors.order.order_editor import ORDER_EDITOR
 from salescenter.ui.editors.order.order_finder import ORDER_FINDER
 from salescenter.ui.editors.password import PasswordEditor
+from salescenter.ui.editors.preferences.preferences_editor import PREFERENCES_EDITOR
 from salescenter.ui.status_items import STATUS_ITEMS
 from salescenter.ui.views.blocks import Blocks
 from salescenter.ui.views.customer_finder import CustomerFinder
@@ -56,7 +63,10 @@ EDITORS = (
     ORDER_FINDER,
     EditorSpec(NEW_CUSTOMER, "user-plus", NewCustomerEditor),
     EditorSpec(CUSTOMER, "user", CustomerEditor),
+    EditorSpec(ADVANCED_FIND, "user-search", AdvancedFind),
     EditorSpec(PASSWORD, "key", PasswordEditor),
+    PREFERENCES_EDITOR,
+    HELP_EDITOR,
 )
 
 PERSPECTIVES = (
@@ -105,8 +115,11 @@ ACTIONS: tuple[Action, ...] = (
     *DESK_ACTIONS,
     *CUSTOMER_ACTIONS,
     *ORDER_ACTIONS,
+    *GUEST_ACTIONS,
+    *LINE_ACTIONS,
     *SUBMIT_ACTIONS,
     *PAYMENT_ACTIONS,
+    *PAPER_ACTIONS,
     *EDITOR_ACTIONS,
     *FRAME_ACTIONS,
     *view_actions((view.id, view.title, view.icon) for view in VIEWS),

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, tzinfo
 
-from babel.dates import format_date, format_datetime, format_skeleton, format_time
+from babel.dates import format_date, format_datetime, format_skeleton, format_time, parse_date
 
 from salescenter.ui.money_text import active_locale
 
@@ -10,6 +10,21 @@ from salescenter.ui.money_text import active_locale
 def date_text(day: date) -> str:
     """A date with its year: ``12 Dec 2026``."""
     return format_date(day, format="medium", locale=active_locale())
+
+
+def typed_day(text: str) -> date | None:
+    """A day as somebody typed it, in the locale's way or as 2026-05-17; None for none."""
+    typed = text.strip()
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        pass
+    if not any(map(str.isdigit, typed)):
+        return None
+    try:
+        return parse_date(typed, locale=active_locale())
+    except (ValueError, IndexError):
+        return None
 
 
 def short_date_text(day: date, today: date) -> str:

@@ -8,6 +8,7 @@ read when its first letter is drawn.
 from PySide6.QtGui import QFont, QFontDatabase
 
 from salescenter import resources
+from salescenter.ui import measures
 
 FAMILY = "IBM Plex Sans"
 FAMILIES = (
@@ -30,8 +31,8 @@ def load() -> None:
 
 
 def interface(points: float = POINTS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The font of the interface; its digits are equally wide."""
+    """The font of the interface in the scale in force; its digits are equally wide."""
     font = QFont(list(FAMILIES))
-    font.setPointSizeF(points)
+    font.setPointSizeF(measures.active().points(points))
     font.setWeight(weight)
     return font

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from salescenter.domain.preferences import DELIVERED, Preferences
 from salescenter.ui.colours import Scheme
 
 
@@ -31,10 +32,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class StoreRef:
-    """A store as the window names it."""
+    """A store as the window names it; ``is_business``: its customers belong to organizations."""
 
     id: int
     name: str
+    is_business: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class WorkbenchState:
 
     ``subject`` is what the active editor is about (an order's view value, a customer), drawn in by
     ``Editor.contribute``; ``undo`` and ``redo`` name the step they would take, "" when there is
-    none; ``latency_ms`` is the last answer time of the database.
+    none; ``latency_ms`` is the last answer time of the database; ``fixed`` names the
+    preferences that an administrator set for everyone.
     """
 
     person: Person | None = None
@@ -62,6 +65,8 @@ class WorkbenchState:
     perspective: str = ""
     scheme: Scheme = Scheme.SYSTEM
     maximised: bool = False
+    preferences: Preferences = DELIVERED
+    fixed: tuple[str, ...] = ()
 
     @property
     def at_work(self) -> bool:

@@ -5,7 +5,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 
 from salescenter.domain.permissions import Permission
-from salescenter.domain.store import Store
+from salescenter.domain.store import Store, StoreKind
 from salescenter.i18n import _
 from salescenter.services.verbs import Nothing
 from salescenter.ui.state import StoreRef, WorkbenchState
@@ -57,17 +57,25 @@ class StoreSelection(QObject):
                 self._memory.keep_preference(PREFERENCE, str(state.store.id))
 
     def _read_stores(self) -> None:
-        stores = self._workbench.services.stores
-        self._workbench.runner.read(
-            lambda: stores.all(Nothing()), self._show_stores, self._workbench.report
-        )
+        services = self._workbench.services
 
-    def _show_stores(self, stores: tuple[Store, ...]) -> None:
+        def read() -> tuple[tuple[Store, ...], str]:
+            preferred = services.preferences.get(Nothing()).values.start_store
+            return services.stores.all(Nothing()), preferred
+
+        self._workbench.runner.read(read, self._show_stores, self._workbench.report)
+
+    def _show_stores(self, answer: tuple[tuple[Store, ...], str]) -> None:
         if not self._user_id:
             return
-        known = tuple(StoreRef(store.id, store.name) for store in stores)
+        stores, preferred = answer
+        known = tuple(
+            StoreRef(store.id, store.name, store.kind is StoreKind.B2B) for store in stores
+        )
         remembered = self._memory.preference(PREFERENCE)
         chosen = next((store for store in known if str(store.id) == remembered), None)
+        wanted = next((store.id for store in stores if store.code == preferred), 0)
+        chosen = store_called(known, wanted) or chosen
         if len(known) == 1:
             chosen = known[0]
         chosen = store_called(known, self._store_in_front) or chosen

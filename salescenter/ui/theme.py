@@ -11,8 +11,9 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from salescenter import resources
-from salescenter.ui import colours, fonts, icons
+from salescenter.ui import colours, fonts, icons, measures
 from salescenter.ui.colours import Colours, Scheme, Tone, mixed
+from salescenter.ui.measures import Measures
 
 _SOFT = ("accent", "ok", "warn", "error", "info", "muted")
 _ROLE = QPalette.ColorRole
@@ -67,9 +68,18 @@ class Theme(QObject):
         palette = palette_of(chosen)
         self._app.setPalette(palette)
         QToolTip.setPalette(palette)
-        self._app.setStyleSheet(self._template.substitute(named(chosen)))
+        check = resources.path("icons", "check.svg").as_posix()
+        sheet = self._template.substitute(named(chosen), check=check)
+        self._app.setStyleSheet(measures.active().style_sheet(sheet))
         icons.redraw_icons()
         self.changed.emit()
+
+    def use_measures(self, wanted: Measures) -> None:
+        """Draw everything in another size or with other room around it, at once."""
+        if wanted != measures.active():
+            measures.activate(wanted)
+            self._app.setFont(fonts.interface())
+            self.use(self.scheme)
 
     def resolved(self) -> Scheme:
         """The scheme in force, never SYSTEM."""

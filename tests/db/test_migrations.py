@@ -154,6 +154,8 @@ _OLD_ROWS = (
         for place in (1, 2, 3)
     ),
     "INSERT INTO order_price (order_id, version, document) VALUES (7, 1, '{\"a\": 1}')",
+    "INSERT INTO payment (order_id, id, method, amount, state, token, brand, last_four, expiry, "
+    "reference, reason) VALUES (7, 2, 'check', 500, 'ready', '', '', '', '', 'r', '')",
     "INSERT INTO payment_intention (id, key, order_id, kind, amount, currency, state, session_ref, "
     "answer, created_at, attempts) VALUES (3, 'k', 7, 'capture', 500, 'EUR', 'open', 's', "
     "'{\"rest\": true}', AT, 2)",
@@ -177,10 +179,12 @@ def test_rows_of_an_older_store_are_kept_when_it_is_migrated(older):
         price = unit.all(text("SELECT order_id, version, document FROM order_price"))
         (capture,) = unit.payments.open_after(0, 5)
         buyers = unit.all(text("SELECT customer_id, buyer_email FROM redemption ORDER BY 1"))
+        payments = unit.all(text("SELECT order_id, id, method, amount, reference FROM payment"))
         context = MigrationContext.configure(
             unit.connection, opts={"include_object": is_ours, "compare_type": True}
         )
         assert compare_metadata(context, metadata) == []
+    assert [tuple(row) for row in payments] == [(7, 2, "check", 500, "r")]
     assert [tuple(row) for row in price] == [(7, 1, '{"a": 1}')]
     assert [tuple(row) for row in buyers] == [(1, "buyer10@example.com"), (2, None), (3, None)]
     assert (capture.id, capture.answer, capture.attempts) == (3, {"rest": True}, 2)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from hypothesis import strategies as st
 
 from salescenter.domain.address import Address
+from salescenter.domain.comment import OrderComment
 from salescenter.domain.order import (
     Block,
     BlockKind,
@@ -59,6 +60,15 @@ blocks = st.builds(
     kind=st.sampled_from(BlockKind),
     placed_at=st.one_of(st.none(), st.just(NOW)),
 )
+comments = st.builds(
+    OrderComment,
+    id=part_ids,
+    text=words,
+    at=st.just(NOW),
+    author_id=st.one_of(st.none(), st.integers(1, 9)),
+    channel=words,
+    for_customer=st.booleans(),
+)
 orders = st.builds(
     Order,
     id=st.just(1),
@@ -75,4 +85,5 @@ orders = st.builds(
     items=parts(items),
     payments=parts(payments),
     blocks=parts(blocks),
+    comments=parts(comments),
 )

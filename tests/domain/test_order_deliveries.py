@@ -153,7 +153,7 @@ def test_a_charge_is_reduced_with_a_reason_and_put_back():
     [
         (1_000_001, "x", "charge.percent_range"),
         (-1, "x", "charge.percent_range"),
-        (5, " ", "price.reason_missing"),
+        (5, " ", "charge.reason_missing"),
         (500_001, "x", "charge.beyond_limit"),
     ],
 )
@@ -174,6 +174,23 @@ def test_a_charge_beyond_the_limit_blocks_the_order_until_it_is_within():
     assert len(again.open_blocks) == 1
     assert not with_charge_override(again, 1, 500_000, "x", 500_000, BEYOND).blocks
     assert not with_charge_override(again, 1, None, "", 500_000, None).blocks
+
+
+def test_what_was_agreed_about_a_charge_stays_with_its_delivery():
+    agreed = with_charge_override(an_order(), 1, 250_000, "late", 500_000, None)
+    split = with_sending(agreed, [3], Sending(address=WIEN), SHOP)
+    assert [one.charge_percent_off for one in split.deliveries] == [250_000, None]
+    assert split.deliveries[5].charge_reason == ""
+    moved = with_sending(agreed, (), Sending(address=WIEN), SHOP)
+    assert moved.deliveries[1].charge_percent_off == 250_000
+
+
+def test_lines_join_a_delivery_whose_charge_was_agreed_on():
+    agreed = with_charge_override(an_order(), 1, 250_000, "late", 500_000, None)
+    split = with_sending(agreed, [3], Sending(address=WIEN), SHOP)
+    joined = with_sending(split, [3], Sending(address=BONN), SHOP)
+    assert by_delivery(joined) == {1: [2, 3, 4]}
+    assert joined.deliveries[1].charge_percent_off == 250_000
 
 
 def test_a_block_goes_with_the_delivery_that_it_is_about():

@@ -7,8 +7,16 @@ from salescenter.db import tables
 from salescenter.domain.catalogue import AssociationKind
 from salescenter.domain.errors import NotFound, Refused
 from salescenter.services.catalogue_entry import GoesWith, ProductOf, Recognise
-from salescenter.services.orders.views import AddBundle, AddItem, AddItems, OnOrder, SoMany
+from salescenter.services.orders.views import (
+    AddBundle,
+    AddItem,
+    AddItems,
+    NewOrder,
+    OnOrder,
+    SoMany,
+)
 from tests.seed import ALWAYS
+from tests.services.desks import key
 
 
 @pytest.fixture
@@ -98,6 +106,31 @@ def test_a_bundle_is_added_and_undone_as_one(desk, items):
         desk.do(desk.services.lines.add_bundle, AddBundle, step, item_id=items["HW-4411"])
 
 
+def test_an_order_begins_with_a_bundle_or_with_a_pasted_block(desk, items):
+    create = desk.services.orders.create
+    step = create(NewOrder(store_id=1, item_id=items["SET-1"], quantity=2), key=key())
+    view = desk.view(step)
+    assert [(line.sku, line.quantity) for line in view.order.items] == [
+        ("HW-4411", 2),
+        ("HW-0092", 4),
+    ]
+    assert len({line.bundle_group for line in view.order.items}) == 1
+    assert view.item_names[items["SET-1"]] == "Starter set"
+    pasted = (SoMany(items["WS-R-M"], 2), SoMany(items["HW-4411"]))
+    step = create(NewOrder(store_id=1, items=pasted), key=key())
+    assert [line.sku for line in desk.view(step).order.items] == ["WS-R-M", "HW-4411"]
+    with pytest.raises(NotFound):
+        create(NewOrder(store_id=1, items=(*pasted, SoMany(999))), key=key())
+
+
+def test_an_order_says_what_its_quantities_count(desk, items):
+    with desk.services.database.write() as uow:
+        bits = update(tables.item).where(tables.item.c.id == items["HW-0092"])
+        uow.execute(bits.values(unit="SET"))
+    step = desk.add(desk.add(desk.new_order(), "HW-0092"), "HW-4411")
+    assert desk.view(step).units == {items["HW-0092"]: "SET"}
+
+
 def test_a_pasted_block_says_line_by_line_what_was_understood(entry, items):
     block = "HW-4411\t3\nhw-0092 x2\n4006381333931;5\npaint roller\nWS\nZZ-0000 1\nPA-1120\t0\n"
     found = entry.recognise(Recognise(store_id=1, block=block))
@@ -110,6 +143,14 @@ def test_a_pasted_block_says_line_by_line_what_was_understood(entry, items):
     ]
     problems = {line.place: line.problem.code for line in found if line.problem}
     assert problems == {5: "item.is_product", 6: "paste.unknown", 7: "quantity.range"}
+
+
+def test_a_number_before_words_counts_where_nothing_is_called_so(entry, items):
+    found = entry.recognise(Recognise(store_id=1, block="12 roller set\n0 roller set\n"))
+    assert [(line.match and line.match.sku, line.quantity) for line in found] == [
+        ("PA-1121", 12),
+        (None, 1),
+    ]
 
 
 def test_what_was_understood_is_added_in_one_step(desk, items):

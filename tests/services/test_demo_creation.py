@@ -16,6 +16,7 @@ from salescenter.domain.errors import Refused
 from salescenter.domain.order import OrderStatus
 from salescenter.domain.terms import NO_HISTORY, price_order
 from salescenter.services.demo import DemoSize, create_demo, plan
+from salescenter.services.orders.loaded import organization_of
 from tests.seed import seeded
 from tests.services.demos import NOW, PASSWORDS
 
@@ -370,9 +371,10 @@ def test_shared_baskets_have_the_price_that_each_order_would_have_by_itself(larg
             key = order.store_id, order.currency
             if key not in terms:
                 terms[key] = unit.stores.terms(*key)
-            facts = unit.items.facts([line.item_id for line in order.items], *key)
-            at = order.placed_at or order.changed_at
             buyer = customers[order.customer_id]
+            these = [line.item_id for line in order.items]
+            facts = unit.items.facts(these, *key, organization_of(buyer))
+            at = order.placed_at or order.changed_at
             priced = price_order(order, terms[key], facts, buyer, NO_HISTORY, at)
             promised = unit.orders.price(order_id)
             if promised is not None:

@@ -16,6 +16,7 @@ from salescenter.services.orders.views import (
     OverrideCharge,
     OverridePrice,
     SendLines,
+    SetMethod,
 )
 from tests.services.desks import Desk
 
@@ -131,7 +132,7 @@ def charge(desk, shipping, step, percent_off, **more):
 def test_without_a_limit_no_charge_is_overridden(desk, shipping, two_lines):
     with pytest.raises(Refused) as caught:
         charge(desk, shipping, two_lines, 100_000, accept_block=True)
-    assert caught.value.code == "price.no_limit"
+    assert caught.value.code == "charge.no_limit"
 
 
 def test_a_charge_within_the_limit_is_reduced_and_explained(desk, shipping, two_lines):
@@ -154,6 +155,26 @@ def test_a_charge_beyond_the_limit_is_told_first_and_blocks_when_done(desk, ship
     assert (block.reason_code, block.placed_by) == (SHIPPING_OVERRIDE, desk.seed.users["rep"])
     step = charge(desk, shipping, step, 100_000)
     assert desk.view(step).order.open_blocks == ()
+
+
+def test_another_method_does_not_carry_an_agreed_charge_beyond_its_limit(desk, shipping, two_lines):
+    with desk.services.database.write() as uow:
+        rows = [
+            {"team_id": 1, "ship_method_id": method, "percent_off": most}
+            for method, most in ((11, 500_000), (12, 100_000))
+        ]
+        uow.execute(insert(team_shipping_limit), rows)
+    step = charge(desk, shipping, two_lines, 400_000)
+    for verb, wish in ((shipping.send, SendLines), (desk.services.orders.set_method, SetMethod)):
+        with pytest.raises(Refused) as caught:
+            desk.do(verb, wish, step, method="express")
+        assert caught.value.code == "charge.beyond_limit_by_method"
+    step = charge(desk, shipping, step, 100_000)
+    step = desk.do(shipping.send, SendLines, step, method="express")
+    assert desk.view(step).priced.deliveries[0].agreed_off > 0
+    step = charge(desk, shipping, step, 400_000, accept_block=True)
+    step = desk.do(shipping.send, SendLines, step, instructions="ring twice")
+    assert len(desk.view(step).order.open_blocks) == 1
 
 
 def test_a_price_beyond_the_limit_is_told_first_and_blocks_when_done(desk, two_lines):

@@ -26,6 +26,7 @@ from salescenter.gateways.postal import address_format
 from salescenter.services.customers import CustomerHits
 from salescenter.services.desk import Desk
 from salescenter.services.orders.views import OrderStep
+from salescenter.services.preferences import PreferenceSheet
 from salescenter.ui.background import Inline, outcome_of
 from salescenter.ui.colours import Tone
 from salescenter.ui.events import EventRelay
@@ -35,7 +36,7 @@ from tests.ui.frame import FakeBus
 RIGHTS = frozenset(map(str, Permission))
 NORA = Person("nora", "Nora Field", "csr", RIGHTS)
 RUBEN = Person("ruben", "Ruben Ashdown", "supervisor", RIGHTS)
-SHOP, TRADE = StoreRef(1, "Shop"), StoreRef(2, "Trade")
+SHOP, TRADE = StoreRef(1, "Shop"), StoreRef(2, "Trade", is_business=True)
 AT_WORK = WorkbenchState(person=NORA, stores=(SHOP, TRADE), store=SHOP)
 _SINCE = datetime(2024, 5, 17, 9, 30, tzinfo=UTC)
 
@@ -83,8 +84,9 @@ def a_summary(number: int, status: OrderStatus = OrderStatus.SHIPPED) -> OrderSu
     )
 
 
-def a_store(ref: StoreRef, kind: StoreKind = StoreKind.B2C) -> Store:
+def a_store(ref: StoreRef) -> Store:
     """The store behind a reference."""
+    kind = StoreKind.B2B if ref.is_business else StoreKind.B2C
     return Store(ref.id, ref.name.lower(), ref.name, kind, "EUR", "en", "DE", "Europe/Berlin", 1)
 
 
@@ -159,6 +161,18 @@ class FakeCustomers:
 
 
 @dataclass
+class FakeCustomerFiles:
+    """Knows nobody who is likely the same, until a test says so."""
+
+    found: tuple[Any, ...] = ()
+    asked: list[Any] = field(default_factory=list)
+
+    def twins(self, wish: Any) -> tuple[Any, ...]:
+        self.asked.append(wish)
+        return self.found
+
+
+@dataclass
 class FakeOrders:
     """Starts orders and lists them."""
 
@@ -183,7 +197,7 @@ class FakeOrders:
 class FakeStores:
     """Two stores, the second for businesses."""
 
-    known: tuple[Store, ...] = (a_store(SHOP), a_store(TRADE, StoreKind.B2B))
+    known: tuple[Store, ...] = (a_store(SHOP), a_store(TRADE))
 
     def all(self, _wish: Any) -> tuple[Store, ...]:
         return self.known
@@ -228,14 +242,26 @@ class FakeDeskService:
         return Desk(user, _SINCE, False, tuple(Permission), self.must_change)
 
 
+class FakePreferences:
+    """Nobody set anything until a test does."""
+
+    def __init__(self) -> None:
+        self.sheet = PreferenceSheet()
+
+    def get(self, _wish: Any) -> PreferenceSheet:
+        return self.sheet
+
+
 class FakeServices:
     """The bundle, as far as the desk needs it."""
 
     def __init__(self) -> None:
         self.bus = FakeBus()
         self.customers = FakeCustomers()
+        self.customer_files = FakeCustomerFiles()
         self.orders = FakeOrders()
         self.stores = FakeStores()
+        self.preferences = FakePreferences()
         self.desk = FakeDeskService()
 
 

@@ -30,3 +30,10 @@ def press_keys(widget: QWidget, keys: str) -> None:
     for stroke in (sequence[place] for place in range(sequence.count())):  # type: ignore[index]
         window = widget.window().windowHandle()
         QTest.keyClick(window, stroke.key(), stroke.keyboardModifiers())
+
+
+def focused() -> QWidget:
+    """What has the focus; a failure where nothing has."""
+    widget = QApplication.focusWidget()
+    assert widget is not None, "nothing has the focus"
+    return widget

@@ -122,7 +122,7 @@ def test_a_profile_shows_the_orders_of_the_customer_as_they_come(at_work, qtbot)
     assert isinstance(profile, CustomerEditor)
     press(RETURN, CONTROL)
     qtbot.waitUntil(lambda: at_work.state.editor_kind == "order")
-    qtbot.waitUntil(lambda: profile.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: profile.orders.model.rowCount() == 1)
 
 
 def test_a_new_customer_takes_over_what_was_typed_and_is_found_from_then_on(at_work, qtbot):

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from salescenter.domain.errors import Busy
+from salescenter.domain.preferences import Preferences
+from salescenter.services.preferences import PreferenceSheet
 from salescenter.ui.state import WorkbenchState
 from salescenter.ui.store_selection import StoreSelection, store_id_of
 from tests.ui.fake_desk import NORA, RUBEN, SHOP, TRADE, FakeWorkbench, Held, a_customer, a_store
@@ -98,3 +100,10 @@ def test_stores_are_read_when_the_first_password_of_ones_own_is_chosen(workbench
     assert workbench.state.stores == ()
     workbench.change_state(person=NORA)
     assert workbench.state.stores == (SHOP, TRADE)
+
+
+def test_the_preferred_store_is_selected_at_the_start(workbench, selection):
+    workbench.memory.kept["store"] = str(SHOP.id)
+    workbench.services.preferences.sheet = PreferenceSheet(Preferences(start_store="trade"))
+    workbench.change_state(person=NORA)
+    assert workbench.state.store == TRADE

@@ -12,7 +12,7 @@ from typing import Any
 
 from pysqlite3 import dbapi2
 
-from salescenter.db.engine.sqlite import require_safe_place
+from salescenter.db.engine.sqlite import copy_store, require_safe_place
 from salescenter.domain.errors import Refused
 
 _PATIENCE = 1.0  # seconds for somebody who is just going
@@ -35,6 +35,24 @@ class Alone:
             return ()
         rows = self._driver.execute("SELECT code, is_test FROM store").fetchall()
         return tuple((str(code), bool(is_test)) for code, is_test in rows)
+
+    def is_store(self) -> bool:
+        """Whether it is a store of ours, of any version, or has nothing in it at all."""
+        tables = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        found = {name for (name,) in self._driver.execute(tables)}
+        return not found or {"alembic_version", "store", "journal"} <= found
+
+    def copy_to(self, target: Path) -> None:
+        """A copy of what is in it now, for its owner only; whole before it bears its name."""
+        unfinished = target.with_name(target.name + ".part")
+        unfinished.unlink(missing_ok=True)
+        try:
+            copy_store(self._driver, unfinished)
+            unfinished.replace(target)
+        except (OSError, dbapi2.Error) as error:
+            raise _refusal(target, error) from error
+        finally:
+            unfinished.unlink(missing_ok=True)
 
     def become(self, made: Path) -> None:
         """Take over the whole content of another file, in one transaction."""
@@ -64,7 +82,7 @@ def alone(path: Path) -> Iterator[Alone]:
         yield Alone(path, driver)
 
 
-def _refusal(path: Path, error: dbapi2.Error) -> Refused:
+def _refusal(path: Path, error: Exception) -> Refused:
     name = str(getattr(error, "sqlite_errorname", ""))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Refused("database.in_use", address=str(path))

@@ -7,6 +7,7 @@ do not survive them (reliability.md 3 and R7).
 
 import os
 import stat
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -126,14 +127,20 @@ class Sqlite:
             raise Refused("database.missing", address=self.address)
         unfinished = target.with_name(target.name + ".part")
         unfinished.unlink(missing_ok=True)
-        _create_private(unfinished)
-        source, copy = dbapi2.connect(str(self.path)), dbapi2.connect(str(unfinished))
         try:
-            source.backup(copy)
+            with closing(dbapi2.connect(str(self.path))) as source:
+                copy_store(source, unfinished)
+            unfinished.replace(target)
         finally:
-            copy.close()
-            source.close()
-        unfinished.replace(target)
+            unfinished.unlink(missing_ok=True)
+
+
+def copy_store(source: Any, target: Path) -> None:
+    """Copy by the backup function in one step into a new file that needs no log beside it."""
+    _create_private(target)
+    with closing(dbapi2.connect(str(target), isolation_level=None)) as copy:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")
 
 
 def _prepare(driver: Any, _record: object) -> None:

@@ -112,9 +112,12 @@ payment = keyed_table(
     Column("expiry", Text, nullable=False),
     Column("reference", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("most", Whole),
+    Column("certificate_id", ForeignKey("gift_certificate.id")),
+    Column("organization_id", ForeignKey("organization.id")),
     one_of("method", PaymentMethod),
     one_of("state", PaymentState),
-    not_negative("amount"),
+    not_negative("amount", "most"),
     CheckConstraint("length(last_four) <= 4", name="last_four_only"),
 )
 
@@ -132,6 +135,17 @@ order_block = keyed_table(
     Column("resolved_by", ForeignKey("app_user.id")),
     Column("part_id", Whole),
     one_of("kind", BlockKind),
+)
+
+order_comment = keyed_table(
+    "order_comment",
+    Column("order_id", ForeignKey("sales_order.id"), primary_key=True),
+    Column("id", Whole, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("author_id", ForeignKey("app_user.id")),
+    Column("channel", Text, nullable=False),
+    Column("for_customer", Boolean, nullable=False),
 )
 
 # The price as it was promised at submit, whole, with how it came about. Documents are too long for

@@ -76,6 +76,13 @@ user_setting = keyed_table(
     Column("value", JsonText, nullable=False),
 )
 
+# What an administrator set for everyone.
+shared_setting = keyed_table(
+    "shared_setting",
+    Column("key", Text, primary_key=True),
+    Column("value", JsonText, nullable=False),
+)
+
 # Who is at what, until when (decision 16): edit, review, tickler, seal. ``holder`` is a session
 # id, or the name of an automatic process.
 claim = keyed_table(

@@ -14,6 +14,7 @@ from salescenter.domain.pricing.priced import Priced
 from salescenter.domain.pricing.priced_document import write_priced
 from salescenter.domain.promotion import Promotion
 from salescenter.domain.terms import NO_HISTORY, History, Terms, entitled, price_order
+from salescenter.services.demo.contracts import Contract, agreed, contracts_of
 from salescenter.services.demo.goods import SERVICE_UNIT, Good, catalogue_item
 from salescenter.services.demo.offer import HOME_ID, TRADE_ID, Shop
 from salescenter.services.demo.plan import Dice, Plan, dice
@@ -90,7 +91,7 @@ class Baskets:
         by_code = {good.sku: good for good in sold if good.is_by_itself}
         self._pairs = tuple(tuple(by_code[sku] for sku in pair) for pair in _PAIRS)
         self._autumn = autumn_of(promotions)
-        self._facts: dict[tuple[int, int, str], CatalogueItem] = {}
+        self._facts: dict[tuple[int, int, str, tuple[Contract, ...]], CatalogueItem] = {}
         self._shared: dict[tuple[object, ...], Basket] = {}
 
     def lines_of(self, index: int) -> int:
@@ -118,6 +119,7 @@ class Baskets:
             customer.currency,
             customer.kind,
             *customer.segments,
+            _contracts_of(customer),
             exempt,
             shopping.ship_to.country,
             shopping.ship_to.region,
@@ -169,10 +171,12 @@ class Baskets:
         return (STAFF.upper() if stream.happens(15) else TEN_OFF.upper(),)
 
     def _fact(self, good: Good, customer: Customer) -> CatalogueItem:
-        key = (good.id, customer.store_id, customer.currency)
+        contracts = _contracts_of(customer)
+        key = (good.id, customer.store_id, customer.currency, contracts)
         found = self._facts.get(key)
         if found is None:
-            found = catalogue_item(good, customer.store_id, customer.currency, self._plan)
+            prices = agreed(good, contracts)
+            found = catalogue_item(good, customer.store_id, customer.currency, self._plan, prices)
             self._facts[key] = found
         return found
 
@@ -202,6 +206,11 @@ def _terms(shop: Shop, currency: str, promotions: Sequence[Promotion]) -> Terms:
     mine = Offers(each for each in promotions if each.store_id == shop.store.id)
     rules = tuple(rule for rule in shop.rules if rule.currency == currency)
     return Terms(shop.store, currency, shop.store.offer_version, shop.taxes, rules, mine)
+
+
+def _contracts_of(customer: Customer) -> tuple[Contract, ...]:
+    firm = customer.organization
+    return contracts_of(firm.id if firm else None, customer.currency)
 
 
 def _line(line_id: int, fact: CatalogueItem, shopping: Shopping, stream: Dice) -> OrderItem:

@@ -14,6 +14,7 @@ from salescenter.db.unit_of_work import UnitOfWork
 from salescenter.i18n import _
 from salescenter.services.demo.baskets import Baskets
 from salescenter.services.demo.customers import customer, organization, organizations_of
+from salescenter.services.demo.funds import certificate_tables, credit_table
 from salescenter.services.demo.goods import Good, goods, offer_edges
 from salescenter.services.demo.journal_rows import (
     customer_entries,
@@ -26,11 +27,13 @@ from salescenter.services.demo.order_rows import order_tables
 from salescenter.services.demo.orders import Orders
 from salescenter.services.demo.plan import Plan
 from salescenter.services.demo.promotions import edges_of, promotions
+from salescenter.services.demo.ranges import ranges
 from salescenter.services.demo.rows import (
     Table,
     category_table,
+    contract_tables,
     customer_tables,
-    item_table,
+    item_tables,
     organization_table,
     place_table,
     price_tables,
@@ -82,6 +85,8 @@ class Filling:
         self._progress = progress
         self._shops = shops()
         self._goods = goods(plan)
+        self._ranges = ranges(self._goods, plan)
+        self._sold = [*self._goods, *self._ranges.packages]
         self._promotions = promotions(self._goods, plan.now)
 
     def fill(self, database: Database, *, emptied: bool = False) -> Counts:
@@ -107,17 +112,20 @@ class Filling:
     def _load_foundation(self, unit: UnitOfWork) -> None:
         """Users, stores, items and prices."""
         self._progress(0.0, _("Items"))
-        self._load(unit, (category_table(), place_table(), item_table(self._goods)))
+        self._load(unit, (category_table(), place_table()))
+        self._load(unit, item_tables(self._goods, self._ranges))
         self._load(unit, user_tables(self._hashes))
         self._load(unit, (journal_table(user_entries(self._plan)),))
         for shop in self._shops:
             self._load(unit, shop_tables(shop))
-            self._load(unit, price_tables(shop, self._goods, self._plan))
+            self._load(unit, price_tables(shop, self._sold, self._plan))
+        self._load(unit, certificate_tables(self._plan))
 
     def _load_customers(self, unit: UnitOfWork) -> None:
         plan = self._plan
-        firms = (organization(number)[0] for number in range(organizations_of(plan)))
-        self._load(unit, (organization_table(firms),))
+        firms = [organization(number)[0] for number in range(organizations_of(plan))]
+        self._load(unit, (organization_table(firms), credit_table(firms)))
+        self._load(unit, contract_tables(self._goods, organizations_of(plan)))
         everybody = (customer(index, plan) for index in range(plan.customers))
         for done, chunk in _chunks(everybody):
             self._load(unit, customer_tables(chunk))
@@ -148,8 +156,8 @@ class Filling:
         def held(good: Good) -> int:
             return reserved_by(orders.demand, good)
 
-        stock = (row for good in self._goods for row in stock_rows(good, held(good)))
-        receipts = (row for good in self._goods for row in coming(good, held(good), today))
+        stock = (row for good in self._sold for row in stock_rows(good, held(good)))
+        receipts = (row for good in self._sold for row in coming(good, held(good), today))
         self._load(unit, stock_tables(stock, receipts))
 
 

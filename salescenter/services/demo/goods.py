@@ -1,5 +1,6 @@
 """What is sold: the category tree, the items, and what they cost."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,8 +19,9 @@ SERVICE_UNIT = "SVC"
 _SERVICES = "services"
 _FASTENERS = "FA"
 _MANY_CODES = 2_000  # more items than this need longer codes
-_DELISTED, _UNWEIGHED, _ON_OFFER = 2, 1, 12  # of a hundred items
+_DELISTED, _UNWEIGHED, _ON_OFFER, _DISCONTINUED = 2, 1, 12, 2  # of a hundred items
 _FINISHES = ("", " Plus", " Pro")
+_UNIT = re.compile(r"^ (?:mm|cm|ml|mm²|kg|Ah|m|l|W|g|pieces|teeth|steps)(?![\w²])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,11 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """An item as it is kept, with its price before any conversion: euro cents with tax."""
+    """An item as it is kept, with its price before any conversion: euro cents with tax.
+
+    ``family`` is the place of the family it belongs to, of which it has these ``values``; None for
+    what is by itself or of a further series.
+    """
 
     id: int
     sku: str
@@ -49,6 +55,9 @@ class Good:
     price: int
     is_active: bool
     is_by_itself: bool
+    family: int | None = None
+    values: tuple[str, ...] = ()
+    is_discontinued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +70,13 @@ class _Variant:
     price: int
     weight: int | None
     sku: str = ""
+    family: int | None = None
+    values: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
-def _resource() -> Mapping[str, Any]:
+def resource() -> Mapping[str, Any]:
+    """What the file of products says."""
     found: Mapping[str, Any] = tomllib.loads(
         resources.path("demo", "products.toml").read_text("utf-8")
     )
@@ -75,7 +87,7 @@ def _resource() -> Mapping[str, Any]:
 def categories() -> Mapping[str, Category]:
     """The whole tree by code, parents before children."""
     tree: dict[str, Category] = {}
-    for number, entry in enumerate(_resource()["category"], 1):
+    for number, entry in enumerate(resource()["category"], 1):
         parent = tree.get(entry.get("parent", ""))
         tree[entry["code"]] = Category(
             id=number,
@@ -117,12 +129,19 @@ def _good(item_id: int, variant: _Variant, numbers: Mapping[str, Iterator[int]])
         price=variant.price,
         is_active=is_active,
         is_by_itself=bool(variant.sku),
+        family=variant.family,
+        values=variant.values,
+        is_discontinued=variant.family is not None and is_active and _is_discontinued(item_id),
     )
+
+
+def _is_discontinued(item_id: int) -> bool:
+    return dice("discontinued", item_id).happens(_DISCONTINUED)
 
 
 def _codes(items: int) -> dict[str, Iterator[int]]:
     """Numbers for item codes by prefix: they do not run one by one, and none is there twice."""
-    taken = {entry["sku"] for entry in _resource()["item"]}
+    taken = {entry["sku"] for entry in resource()["item"]}
     low, high = (1_000, 9_999) if items <= _MANY_CODES else (100_000, 999_999)
     numbers = {}
     for prefix in {category.prefix for category in categories().values()}:
@@ -133,7 +152,7 @@ def _codes(items: int) -> dict[str, Iterator[int]]:
 
 def _variants() -> Iterator[_Variant]:
     """Items by themselves, then one of each family after the other, then further series of all."""
-    for entry in _resource()["item"]:
+    for entry in resource()["item"]:
         yield _Variant(
             entry["category"],
             entry["name"],
@@ -142,11 +161,11 @@ def _variants() -> Iterator[_Variant]:
             entry.get("weight"),
             entry["sku"],
         )
-    known = {entry["name"] for entry in _resource()["item"]}
-    combined = [list(_combined(family)) for family in _resource()["family"]]
+    known = {entry["name"] for entry in resource()["item"]}
+    combined = [list(_combined(at, family)) for at, family in enumerate(resource()["family"])]
     plain = [each for row in _in_turn(combined) for each in row if each.name not in known]
     yield from plain
-    for series, finish in product(_resource()["series"], _FINISHES):
+    for series, finish in product(resource()["series"], _FINISHES):
         for each in plain:
             yield _Variant(
                 each.category, f"{each.name} ({series}{finish})", each.unit, each.price, each.weight
@@ -158,7 +177,7 @@ def _in_turn(rows: list[list[_Variant]]) -> Iterator[list[_Variant]]:
         yield [row[place] for row in rows if place < len(row)]
 
 
-def _combined(family: Mapping[str, Any]) -> Iterator[_Variant]:
+def _combined(place: int, family: Mapping[str, Any]) -> Iterator[_Variant]:
     axes = [axis.split("|") for axis in family["axes"]]
     for steps in product(*(range(len(axis)) for axis in axes)):
         words = [axis[step] for axis, step in zip(axes, steps, strict=True)]
@@ -170,12 +189,22 @@ def _combined(family: Mapping[str, Any]) -> Iterator[_Variant]:
             family["category"],
             family["name"].format(*words),
             family["unit"],
-            _pleasant(price),
+            pleasant(price),
             weight,
+            family=place,
+            values=tuple(
+                f"{word}{unit}" for word, unit in zip(words, _units(family["name"]), strict=True)
+            ),
         )
 
 
-def _pleasant(amount: int) -> int:
+def _units(pattern: str) -> tuple[str, str]:
+    """What stands behind the words of a family's name: ``160`` is ``160 mm``."""
+    first, second = (_UNIT.search(pattern.split(place)[1]) for place in ("{0}", "{1}"))
+    return first[0] if first else "", second[0] if second else ""
+
+
+def pleasant(amount: int) -> int:
     """A price as shops write it: x.90 below ten, x.95 below a hundred, whole units less a cent."""
     if amount < 1_000:
         return max(amount // 10 * 10 - 1, 49)
@@ -199,7 +228,7 @@ def list_price(good: Good, store_id: int, currency: str) -> int:
     percent = _PERCENT[store_id, currency]
     if percent == 100 or not good.category.is_discountable:
         return good.price
-    return _pleasant(good.price * percent // 100)
+    return pleasant(good.price * percent // 100)
 
 
 def prices(good: Good, store_id: int, currency: str, plan: Plan) -> tuple[PriceRow, ...]:
@@ -228,11 +257,13 @@ def _offer(good: Good, store_id: int, amount: int, now: datetime) -> PriceRow | 
         return None
     starts, ends = offer_edges(now)[stream.one_of((0, 1, 1, 1, 2))]
     percent = stream.one_of((75, 80, 85, 90))
-    return PriceRow(PriceSource.OFFER, _pleasant(amount * percent // 100), 1, starts, ends)
+    return PriceRow(PriceSource.OFFER, pleasant(amount * percent // 100), 1, starts, ends)
 
 
-def catalogue_item(good: Good, store_id: int, currency: str, plan: Plan) -> CatalogueItem:
-    """An item as pricing sees it."""
+def catalogue_item(
+    good: Good, store_id: int, currency: str, plan: Plan, agreed: tuple[PriceRow, ...] = ()
+) -> CatalogueItem:
+    """An item as pricing sees it, for somebody who has ``agreed`` on prices of their own."""
     return CatalogueItem(
         id=good.id,
         sku=good.sku,
@@ -243,5 +274,5 @@ def catalogue_item(good: Good, store_id: int, currency: str, plan: Plan) -> Cata
         weight_grams=good.weight_grams,
         is_discountable=good.category.is_discountable,
         is_active=good.is_active,
-        prices=prices(good, store_id, currency, plan),
+        prices=(*prices(good, store_id, currency, plan), *agreed),
     )

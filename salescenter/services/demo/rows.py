@@ -9,17 +9,19 @@ from typing import Any
 from salescenter.db.customers import customer_row, organization_row
 from salescenter.db.items import ALWAYS, item_words
 from salescenter.domain.address import Address
-from salescenter.domain.catalogue import PriceSource
+from salescenter.domain.catalogue import ItemKind, PriceSource
 from salescenter.domain.customer import Customer, Organization
 from salescenter.domain.pricing.shipping import ShippingRule
 from salescenter.domain.pricing.tax import TaxRow
 from salescenter.domain.promotion import Promotion
 from salescenter.domain.promotion_document import write_promotion
-from salescenter.services.demo.goods import Category, Good, categories, prices
-from salescenter.services.demo.offer import Shop
+from salescenter.services.demo.contracts import CONTRACTS, price_rows
+from salescenter.services.demo.goods import SERVICE_UNIT, Category, Good, categories, prices
+from salescenter.services.demo.offer import TRADE_ID, Shop
 from salescenter.services.demo.plan import Plan
+from salescenter.services.demo.ranges import Ranges, Whole, barcode
 from salescenter.services.demo.stock import PLACES, Coming, StockRow
-from salescenter.services.demo.users import TEAMS, USERS, DemoUser, limits
+from salescenter.services.demo.users import SHIPPING_LIMITS, TEAMS, USERS, DemoUser, limits
 
 Row = tuple[Any, ...]
 Table = tuple[str, tuple[str, ...], Iterable[Row]]
@@ -52,6 +54,7 @@ def user_tables(hashes: Mapping[int, str]) -> Iterator[Table]:
             for limit in each
         ],
     )
+    yield "team_shipping_limit", ("team_id", "percent_off"), SHIPPING_LIMITS
     yield from_mappings("app_user", (_user(user, hashes[user.id]) for user in USERS))
 
 
@@ -149,12 +152,54 @@ def category_table() -> Table:
     )
 
 
-def item_table(goods: Iterable[Good]) -> Table:
-    """Items with the words they are found by."""
-    return from_mappings("item", map(_item, goods))
+def item_tables(goods: Iterable[Good], made: Ranges) -> Iterator[Table]:
+    """Items with the words they are found by, products first; then what belongs together."""
+    packages = {good.id for good in made.packages}
+    wholes = [_whole(each) for each in made.wholes]
+    items = [
+        _item(good, made.product_of.get(good.id), is_package=good.id in packages)
+        for good in (*goods, *made.packages)
+    ]
+    yield from_mappings("item", (*wholes, *items))
+    yield (
+        "item_part",
+        ("item_id", "part_id", "quantity", "position"),
+        [(each.whole_id, each.part_id, each.quantity, each.position) for each in made.parts],
+    )
+    yield (
+        "association",
+        ("source_id", "target_id", "kind", "position"),
+        [
+            (each.source_id, each.target_id, each.kind.value, each.position)
+            for each in made.associations
+        ],
+    )
 
 
-def _item(good: Good) -> dict[str, Any]:
+def _whole(whole: Whole) -> dict[str, Any]:
+    return {
+        "id": whole.id,
+        "sku": whole.sku,
+        "name": whole.name,
+        "unit": whole.unit,
+        "category_id": whole.category.id,
+        "weight_grams": None,
+        "tax_category": whole.category.tax_category,
+        "is_discountable": whole.category.is_discountable,
+        "is_active": True,
+        "search_text": item_words(whole.sku, whole.name, _path_names(whole.category)),
+        "kind": whole.kind.value,
+        "product_id": None,
+        "attributes": list(whole.attributes),
+        "barcode": None,
+        "is_backorderable": True,
+        "is_discontinued": False,
+        "is_returnable": True,
+    }
+
+
+def _item(good: Good, product_id: int | None, *, is_package: bool) -> dict[str, Any]:
+    kind = ItemKind.PACKAGE if is_package else ItemKind.ITEM
     return {
         "id": good.id,
         "sku": good.sku,
@@ -166,6 +211,13 @@ def _item(good: Good) -> dict[str, Any]:
         "is_discountable": good.category.is_discountable,
         "is_active": good.is_active,
         "search_text": item_words(good.sku, good.name, _path_names(good.category)),
+        "kind": kind.value,
+        "product_id": product_id,
+        "attributes": list(good.values) if product_id is not None else [],
+        "barcode": None if good.unit == SERVICE_UNIT else barcode(good.id),
+        "is_backorderable": not good.is_discontinued,
+        "is_discontinued": good.is_discontinued,
+        "is_returnable": good.unit != SERVICE_UNIT,
     }
 
 
@@ -191,6 +243,35 @@ def price_tables(shop: Shop, goods: list[Good], plan: Plan) -> Iterator[Table]:
     )
     names = ("price_list_id", "item_id", "min_quantity", "starts", "ends", "amount")
     yield "price", names, _prices(shop, goods, plan, ids)
+
+
+def contract_tables(goods: Iterable[Good], organizations: int) -> Iterator[Table]:
+    """What some of so many organizations pay, and who they are."""
+    yield (
+        "price_list",
+        ("id", "store_id", "kind", "currency", "name"),
+        [
+            (each.list_id, TRADE_ID, PriceSource.CONTRACT.value, each.currency, each.name)
+            for each in CONTRACTS
+        ],
+    )
+    yield (
+        "contract_member",
+        ("price_list_id", "organization_id"),
+        [
+            (each.list_id, one)
+            for each in CONTRACTS
+            for one in sorted(each.organizations)
+            if one <= organizations
+        ],
+    )
+    names = ("price_list_id", "item_id", "min_quantity", "starts", "ends", "amount")
+    rows = price_rows(goods)
+    yield (
+        "price",
+        names,
+        ((at, one, row.min_quantity, ALWAYS, None, row.amount) for at, one, row in rows),
+    )
 
 
 def _prices(

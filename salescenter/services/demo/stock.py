@@ -12,6 +12,7 @@ MAIN_ID, SECOND_ID = 1, 2
 PLACES = ((MAIN_ID, "CENTRAL", "Central warehouse"), (SECOND_ID, "NORTH", "North depot"))
 
 _SHORT, _SOLD_OUT, _MORE_COMING = 6, 2, 8  # of a hundred items
+_CLEARED = 50  # of a hundred discontinued items
 _KNOWN_SHORT = "GA-7730"
 _ALWAYS_THERE = 99_999
 
@@ -41,7 +42,9 @@ def is_short(good: Good) -> bool:
     """Whether none of it is free and more is expected: whoever orders it has to wait."""
     if good.sku == _KNOWN_SHORT:
         return True
-    return _may_run_out(good) and dice("short", good.id).happens(_SHORT)
+    return (
+        not good.is_discontinued and _may_run_out(good) and dice("short", good.id).happens(_SHORT)
+    )
 
 
 def first_receipt(good: Good, today: date) -> date:
@@ -62,6 +65,7 @@ def stock_rows(good: Good, reserved: int) -> Iterator[StockRow]:
         yield StockRow(good.id, MAIN_ID, held, held, 0, 100 + 2 * reserved)
         return
     sold_out = not good.is_active or (_may_run_out(good) and stream.happens(_SOLD_OUT))
+    sold_out = sold_out or (good.is_discontinued and dice("cleared", good.id).happens(_CLEARED))
     free = 0 if sold_out else 3 + int(400 * stream.random() ** 3)
     safety = min(5, free // 10)
     yield StockRow(good.id, MAIN_ID, reserved + safety + free, reserved, safety, 25)
@@ -78,7 +82,7 @@ def coming(good: Good, reserved: int, today: date) -> Iterator[Coming]:
         if stream.happens(40):
             later = first + timedelta(days=14)
             yield Coming(good.id, MAIN_ID, Receipt(later, 50 + stream.below(100)))
-    elif _may_run_out(good) and stream.happens(_MORE_COMING):
+    elif not good.is_discontinued and _may_run_out(good) and stream.happens(_MORE_COMING):
         soon = today + timedelta(days=2 + stream.below(40))
         yield Coming(good.id, SECOND_ID, Receipt(soon, 10 + stream.below(90)))
 

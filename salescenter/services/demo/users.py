@@ -1,4 +1,4 @@
-"""Who works at the demo store: three people, one of each role, in two teams with price limits.
+"""Who works at the demo store: three people, one of each role, in two teams with limits.
 
 Their passwords are in the open, the same in every demo store: it holds nothing that is worth
 anything. A real store is made by ``salescenter init`` and has nobody of them.
@@ -53,6 +53,10 @@ def limits() -> dict[int, tuple[Limit, ...]]:
         ),
         LEAD_TEAM_ID: (Limit(None, 20 * _PERCENT), Limit(tree["garden"].id, 30 * _PERCENT)),
     }
+
+
+SHIPPING_LIMITS = ((DESK_TEAM_ID, 50 * _PERCENT), (LEAD_TEAM_ID, 100 * _PERCENT))
+"""How much each team may take off the charge of a delivery, by whatever method it is sent."""
 
 
 def demo_users() -> str:

@@ -19,6 +19,7 @@ from salescenter.domain.order import Order
 from salescenter.domain.order_changes import Difference, apply, diff
 from salescenter.domain.pricing.priced import Priced, require_manageable
 from salescenter.domain.terms import NO_HISTORY, History, Terms, counted_email, price_order
+from salescenter.services.ledger import post
 from salescenter.services.orders.codec import from_plain, to_plain
 from salescenter.services.orders.loaded import Loaded, OrderCache, organization_of
 from salescenter.services.orders.shown import step_of, view_of
@@ -189,6 +190,9 @@ class OrderDesk:
         work.uow.orders.write(
             before.order, loaded.order, loaded.priced.totals, loaded.terms.version, entry.hash
         )
+        was, now = before.priced.totals.total, loaded.priced.totals.total
+        today = work.now.astimezone(loaded.terms.store.zone).date()
+        post(work, before.order, was, loaded.order, now, today)
         return self._saved(work, loaded, entry)
 
     def _next(

@@ -9,7 +9,6 @@ from salescenter.domain.order import Order, is_order_number, order_number
 from salescenter.domain.order_blocks import PRICE_OVERRIDE, Cause
 from salescenter.domain.order_changes import DoesNotFit, apply, invert
 from salescenter.domain.order_deliveries import Sending, is_whole, with_sending
-from salescenter.domain.order_lines import with_item
 from salescenter.domain.order_payments import submitted
 from salescenter.domain.order_steps import (
     assigned,
@@ -28,20 +27,21 @@ from salescenter.domain.plain_text import clean
 from salescenter.domain.store import Store
 from salescenter.domain.terms import counted_email
 from salescenter.domain.undo import REDO, UNDO, Takeback, redoable, undoable
-from salescenter.services.catalogue import availability_of, require_item
 from salescenter.services.customers import clean_address, require_customer
 from salescenter.services.gate import Gate
 from salescenter.services.orders.authorisations import abandon_captures, intend_authorisations
+from salescenter.services.orders.beginning import with_first_items
 from salescenter.services.orders.codec import from_plain
 from salescenter.services.orders.desk import OrderDesk
 from salescenter.services.orders.guests import register_guest
 from salescenter.services.orders.history import steps_of
 from salescenter.services.orders.lines import place_of
+from salescenter.services.orders.listed import reach_of
 from salescenter.services.orders.loaded import Loaded, organization_of
 from salescenter.services.orders.offered import (
     lowest_price,
-    told_of,
 )
+from salescenter.services.orders.shipping import require_charges_allowed
 from salescenter.services.orders.shown import long_tail, view_of
 from salescenter.services.orders.views import (
     AssignCustomer,
@@ -63,6 +63,7 @@ from salescenter.services.orders.views import (
     StepsOf,
     SubmitOrder,
 )
+from salescenter.services.preferences import preferences_of
 from salescenter.services.stores import require_store
 from salescenter.services.verbs import Service, reading, writing
 from salescenter.services.work import Work
@@ -98,8 +99,15 @@ class OrderService(Service):
     @reading("order.list", Permission.DESK_READ)
     def list(self, work: Work, wish: ListOrders) -> tuple[OrderSummary, ...]:
         """List orders of a store or a customer, newest first, paged by key."""
-        rows = work.uow.orders.newest(
-            wish.store_id, customer_id=wish.customer_id, before=wish.before_id, limit=wish.limit
+        since, until = reach_of(work, wish)
+        rows = work.uow.orders.page(
+            wish.store_id,
+            status=wish.status,
+            customer_id=wish.customer_id,
+            since=since,
+            until=until,
+            after=wish.before_id,
+            limit=wish.limit,
         )
         return tuple(rows)
 
@@ -113,24 +121,21 @@ class OrderService(Service):
     @writing("order.create", Permission.ORDER_EDIT)
     def create(self, work: Work, wish: NewOrder) -> OrderStep:
         """Start an order with its first content: a customer, an item, or both."""
-        if wish.customer_id is None and wish.item_id is None:
+        if wish.customer_id is None and wish.item_id is None and not wish.items:
             raise Refused("order.empty")
         store = require_store(work, wish.store_id)
         customer, part_id = None, None
         order_id = work.uow.orders.next_id()
         order = new_order(order_id, order_number(order_id), store, "", work.now)
-        if wish.channel:
-            order = with_channel(order, wish.channel, store)
+        channel = wish.channel or _preferred_channel(work, store)
+        if channel:
+            order = with_channel(order, channel, store)
         if wish.customer_id is not None:
             customer = require_customer(work, wish.customer_id)
             order = self._assigned(work, order, customer, store)
-        if wish.item_id is not None:
-            whose = organization_of(customer)
-            item = require_item(work, store.id, order.currency, wish.item_id, whose)
-            stock = availability_of(work, wish.item_id)
+        if wish.item_id is not None or wish.items:
             terms = self._desk.terms(work, store.id, order.currency)
-            told = told_of(terms, item, stock, wish.quantity, work.now)
-            order, part_id = with_item(order, item, wish.quantity, told)
+            order, part_id = with_first_items(work, order, organization_of(customer), terms, wish)
         step = self._desk.begin(work, order, "order.begin", {"channel": order.channel})
         return replace(step, part_id=part_id)
 
@@ -216,6 +221,7 @@ class OrderService(Service):
         """Say how the whole order is sent."""
         before = self._open(work, wish)
         after = with_sending(before.order, (), Sending(method=wish.method), before.terms.store)
+        require_charges_allowed(work, before.order, after)
         return self._desk.save(work, before, after, "delivery.method", {"method": wish.method})
 
     @writing("order.cancel", Permission.ORDER_CANCEL)
@@ -288,3 +294,9 @@ class OrderService(Service):
 
     def _open(self, work: Work, wish: OnOrder) -> Loaded:
         return self._desk.open_for_change(work, wish.order_id, wish.version)
+
+
+def _preferred_channel(work: Work, store: Store) -> str:
+    """The channel that the actor prefers, where the store has it; else its own first one."""
+    wanted = preferences_of(work).default_channel
+    return wanted if any(channel.code == wanted for channel in store.channels) else ""

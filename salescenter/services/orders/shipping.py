@@ -2,7 +2,8 @@
 
 from salescenter.domain.errors import Refused
 from salescenter.domain.money import Rate
-from salescenter.domain.order_blocks import SHIPPING_OVERRIDE, Cause
+from salescenter.domain.order import Order
+from salescenter.domain.order_blocks import SHIPPING_OVERRIDE, Cause, is_blocked_for
 from salescenter.domain.order_deliveries import (
     Sending,
     require_date,
@@ -24,11 +25,9 @@ from salescenter.services.orders.views import (
     OverrideCharge,
     SendLines,
 )
+from salescenter.services.preferences import preferences_of
 from salescenter.services.verbs import Service, writing
 from salescenter.services.work import Work
-
-MOST_DAYS_AHEAD = 90
-"""How far ahead a requested date may lie, in days (sales-center.md section 12)."""
 
 
 class ShippingService(Service):
@@ -44,7 +43,8 @@ class ShippingService(Service):
         before = self._open(work, wish)
         store = before.terms.store
         today = work.now.astimezone(store.zone).date()
-        require_date(wish.requested_date, today, MOST_DAYS_AHEAD)
+        if wish.requested_date is not None:
+            require_date(wish.requested_date, today, preferences_of(work).days_ahead)
         sending = Sending(
             address=clean_address(wish.address) if wish.address else None,
             method=wish.method,
@@ -54,6 +54,7 @@ class ShippingService(Service):
             ship_together=wish.ship_together,
         )
         after = with_sending(before.order, wish.lines, sending, store)
+        require_charges_allowed(work, before.order, after)
         parameters = {"lines": len(wish.lines) or len(before.order.items)}
         return self._desk.save(work, before, after, "delivery.send", parameters)
 
@@ -86,15 +87,32 @@ class ShippingService(Service):
     def _most(work: Work, before: Loaded, wish: OverrideCharge) -> int:
         """The most that the actor's team may take off; raises Refused when it has no limit."""
         delivery = require_delivery(before.order, wish.delivery_id)
-        limit = work.uow.users.shipping_limit(
-            work.actor.user.team_id, before.order.store_id, delivery.method
-        )
+        limit = _limit(work, before.order.store_id, delivery.method)
         if limit is None:
-            raise Refused("price.no_limit")
+            raise Refused("charge.no_limit")
         return limit
 
     def _open(self, work: Work, wish: OnOrder) -> Loaded:
         return self._desk.open_for_change(work, wish.order_id, wish.version)
+
+
+def require_charges_allowed(work: Work, before: Order, after: Order) -> None:
+    """Raise Refused where a delivery by another method would keep too much that was agreed off.
+
+    What blocks the order already has been told, and stays.
+    """
+    for delivery in after.deliveries:
+        known = before.deliveries.get(delivery.id)
+        agreed = delivery.charge_percent_off
+        if agreed is None or known is None or known.method == delivery.method:
+            continue
+        most = _limit(work, after.store_id, delivery.method) or 0
+        if agreed > most and not is_blocked_for(after, SHIPPING_OVERRIDE, delivery.id):
+            raise Refused("charge.beyond_limit_by_method", most=Rate(most))
+
+
+def _limit(work: Work, store_id: int, method: str) -> int | None:
+    return work.uow.users.shipping_limit(work.actor.user.team_id, store_id, method)
 
 
 def _instructions(wish: SendLines) -> str | None:

@@ -1,8 +1,10 @@
 """What a desk is shown of an order at hand: small answers of verbs, and the order whole."""
 
+from salescenter.domain.catalogue import PriceRow, PriceSource, is_piece
 from salescenter.domain.journal import Entry, Subject
 from salescenter.domain.order import Order
 from salescenter.domain.order_payments import coverage, missing_for_submit
+from salescenter.domain.store import StoreKind
 from salescenter.domain.undo import Takeback, redoable, undoable
 from salescenter.services.orders.loaded import Loaded
 from salescenter.services.orders.tokens import without_tokens
@@ -32,8 +34,13 @@ def view_of(work: Work, loaded: Loaded) -> OrderView:
     tail = long_tail(work, loaded, work.viewer_id)
     undo = undoable(tail, work.viewer_id)
     redo = redoable(tail, work.viewer_id)
-    names = _names(work, {order.changed_by, undo.by, redo.by, *_at_blocks(order)})
+    people = _at_blocks(order) | {
+        each.author_id for each in order.comments if each.author_id is not None
+    }
+    names = _names(work, {order.changed_by, undo.by, redo.by, *people})
     item_names, category_names = _wanted_names(loaded)
+    agreed = _agreed(loaded)
+    contracts = {row.list_id for rows in agreed.values() for row in rows}
     missing = missing_for_submit(order, total, loaded.customer) if order.is_pending else ()
     return OrderView(
         order=order,
@@ -45,10 +52,31 @@ def view_of(work: Work, loaded: Loaded) -> OrderView:
         undo=_step_name(undo, names),
         redo=_step_name(redo, names),
         changed_by=names.get(order.changed_by or 0, ""),
-        item_names=item_names,
+        item_names=item_names | _bundle_names(work, order),
         category_names=category_names,
-        user_names={user_id: names[user_id] for user_id in _at_blocks(order) if user_id in names},
+        user_names={user_id: names[user_id] for user_id in people if user_id in names},
+        units={its_id: it.unit for its_id, it in loaded.facts.items() if not is_piece(it.unit)},
+        agreed=agreed,
+        contract_names=work.uow.items.list_names(sorted(contracts)) if contracts else {},
     )
+
+
+def _agreed(loaded: Loaded) -> dict[int, tuple[PriceRow, ...]]:
+    """The prices of contracts by item; nothing in a store for everybody."""
+    if loaded.terms.store.kind is not StoreKind.B2B:
+        return {}
+    found = {}
+    for item_id, item in loaded.facts.items():
+        rows = tuple(row for row in item.prices if row.source is PriceSource.CONTRACT)
+        if rows:
+            found[item_id] = rows
+    return found
+
+
+def _bundle_names(work: Work, order: Order) -> dict[int, str]:
+    """What the bundles on an order are called; no statement where there is none."""
+    ids = {line.bundle_id for line in order.items if line.bundle_id is not None}
+    return work.uow.items.names(sorted(ids)) if ids else {}
 
 
 def _at_blocks(order: Order) -> set[int]:

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from salescenter.domain.address import Address
-from salescenter.domain.catalogue import Availability
+from salescenter.domain.catalogue import Availability, PriceRow
 from salescenter.domain.customer import Customer
 from salescenter.domain.errors import Problem
 from salescenter.domain.order import MAX_QUANTITY, Order, OrderStatus, PaymentMethod
+from salescenter.domain.order_comments import LONGEST_COMMENT
 from salescenter.domain.order_payments import Coverage
 from salescenter.domain.pricing.priced import Priced
 from salescenter.domain.undo import kind_title
@@ -63,7 +64,10 @@ class OrderView:
 
     ``availability`` holds what can be promised of the items on it; ``missing`` everything that
     keeps it from being submitted. ``item_names`` and ``category_names`` say, by id, what promotions
-    want that are not applied; ``user_names`` who placed and resolved blocks.
+    want that are not applied; ``user_names`` who placed and resolved blocks and
+    wrote comments. ``units`` says by item what quantities count, where that is not pieces;
+    ``item_names`` names the bundles on the order too. ``agreed`` holds by item the prices of
+    contracts that the buyer may choose, ``contract_names`` what those contracts are called.
     """
 
     order: Order
@@ -78,6 +82,17 @@ class OrderView:
     item_names: dict[int, str] = field(default_factory=dict)
     category_names: dict[int, str] = field(default_factory=dict)
     user_names: dict[int, str] = field(default_factory=dict)
+    units: dict[int, str] = field(default_factory=dict)
+    agreed: dict[int, tuple[PriceRow, ...]] = field(default_factory=dict)
+    contract_names: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SoMany:
+    """So many of an item."""
+
+    item_id: int
+    quantity: Quantity = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +118,17 @@ class HistoryEntry:
 
 @wish
 class NewOrder:
-    """An order with its first content: a customer, an item, or both (decision 1)."""
+    """An order with its first content: a customer, items, or both (decision 1).
+
+    ``item_id`` may be a bundle; ``items`` come after it, as they were pasted.
+    """
 
     store_id: int
     customer_id: int | None = None
     item_id: int | None = None
     quantity: Quantity = 1
     channel: Text = ""
+    items: Annotated[tuple[SoMany, ...], Field(max_length=2_000)] = ()
 
 
 @wish
@@ -162,14 +181,6 @@ class SetChannel(OnOrder):
 @wish
 class AddItem(OnOrder):
     """So many more of an item."""
-
-    item_id: int
-    quantity: Quantity = 1
-
-
-@dataclass(frozen=True, slots=True)
-class SoMany:
-    """So many of an item."""
 
     item_id: int
     quantity: Quantity = 1
@@ -310,11 +321,24 @@ class CancelOrder(OnOrder):
 
 
 @wish
+class CommentOnOrder(OnOrder):
+    """Words to be written on an order; ``channel``: where they came up, "" for the order's own."""
+
+    text: Annotated[str, Field(min_length=1, max_length=LONGEST_COMMENT)]
+    for_customer: bool = False
+    channel: Text = ""
+
+
+@wish
 class AddPayment(OnOrder):
-    """A payment that needs no card: a fixed amount in minor units, or None for the rest."""
+    """A payment that needs no card: a fixed amount in minor units, or None for the rest.
+
+    ``reference``: the number of a purchase order.
+    """
 
     method: PaymentMethod
     amount: int | None = None
+    reference: Annotated[str, Field(max_length=40)] = ""
 
 
 @wish
@@ -326,11 +350,18 @@ class OnPayment(OnOrder):
 
 @wish
 class ListOrders:
-    """Orders of a customer, or the last changed ones of a store, newest first, paged by key."""
+    """Orders of a customer, or the last changed ones of a store, newest first, paged by key.
+
+    The days, in the store's time zone and both included, are those on which an order was placed,
+    or last changed where it is not placed.
+    """
 
     store_id: int
     customer_id: int | None = None
     before_id: int | None = None
+    status: OrderStatus | None = None
+    first_day: date | None = None
+    last_day: date | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 

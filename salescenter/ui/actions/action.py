@@ -39,7 +39,8 @@ class Action:
     ``id`` is noun.verb and never renamed: keymaps on users' disks refer to it. ``title`` and
     ``short`` (for the tool bar) are marked with ``N_``; ``&`` marks the menu's letter. ``menu`` is
     the id of a menu, "" for palette and shortcut only. Neighbours of another ``group`` are parted
-    by a line. ``caption`` says the title where it depends on the state ("Undo Change quantity").
+    by a line. ``offered`` takes it away where it makes no sense; its ``requires`` say why then too.
+    ``caption`` says the title where it depends on the state ("Undo Change quantity").
     """
 
     id: str
@@ -56,6 +57,11 @@ class Action:
     keywords: str = ""
     checked: Callable[[WorkbenchState], bool] | None = None
     caption: Callable[[WorkbenchState], str] | None = None
+    offered: Callable[[WorkbenchState], bool] | None = None
+
+    def is_offered(self, state: WorkbenchState) -> bool:
+        """Whether it stands in menus and palette at all; most do always."""
+        return self.offered is None or self.offered(state)
 
     def enabled(self, state: WorkbenchState) -> bool:
         """Whether it may be run now."""

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from salescenter.domain.permissions import Permission
 from salescenter.i18n import N_, _
-from salescenter.ui.actions.action import AT_WORK, STORE_SELECTED, Action, granted
+from salescenter.ui.actions.action import AT_WORK, EDITOR_OPEN, STORE_SELECTED, Action, granted
 from salescenter.ui.workbench.contract import Workbench
 
 FINDER = "customer_finder"
 CUSTOMER = "customer"
 NEW_CUSTOMER = "customer.new"
+ADVANCED_FIND = "customer.find_by_fields"
 
 
 @runtime_checkable
@@ -42,6 +43,14 @@ class TakesOver(Protocol):
         """Share the words out among the fields."""
 
 
+@runtime_checkable
+class HasTwins(Protocol):
+    """A form that knows who may be the same person."""
+
+    def open_twin(self) -> bool:
+        """Open the likeliest; False when nobody is known."""
+
+
 def open_new_customer(workbench: Workbench, typed: str = "") -> None:
     """Open the form for a new customer, with what was typed of them already."""
     form: object = workbench.open_editor(NEW_CUSTOMER)
@@ -51,6 +60,10 @@ def open_new_customer(workbench: Workbench, typed: str = "") -> None:
 
 def _find(workbench: Workbench) -> None:
     workbench.show_view(FINDER)
+
+
+def _find_by_fields(workbench: Workbench) -> None:
+    workbench.open_editor(ADVANCED_FIND)
 
 
 def _create(workbench: Workbench) -> None:
@@ -89,6 +102,12 @@ def _around_focus(fits: Callable[[QWidget], bool]) -> QWidget | None:
     return widget
 
 
+def _twin(workbench: Workbench) -> None:
+    form: object = workbench.active_editor
+    if not (isinstance(form, HasTwins) and form.open_twin()):
+        workbench.refuse(_("Nobody is known who is likely the same person."))
+
+
 CUSTOMER_ACTIONS = (
     Action(
         "customer.find",
@@ -104,6 +123,17 @@ CUSTOMER_ACTIONS = (
         keywords=N_("search caller name phone e-mail"),
     ),
     Action(
+        "customer.find_by_fields",
+        N_("Find customers by &field…"),
+        "customer",
+        _find_by_fields,
+        group="find",
+        shortcut="Ctrl+F, Ctrl+A",
+        icon="user-search",
+        requires=(AT_WORK, granted(Permission.DESK_READ), STORE_SELECTED),
+        keywords=N_("advanced search company city postal code region country guest disabled kept"),
+    ),
+    Action(
         "customer.create",
         N_("&New customer…"),
         "customer",
@@ -114,6 +144,17 @@ CUSTOMER_ACTIONS = (
         requires=(AT_WORK, granted(Permission.CUSTOMER_EDIT), STORE_SELECTED),
         contexts=frozenset({CUSTOMER}),
         keywords=N_("create register add caller"),
+    ),
+    Action(
+        "customer.twin",
+        N_("Open the likely &twin"),
+        "customer",
+        _twin,
+        group="find",
+        shortcut="F3",
+        icon="users",
+        requires=(AT_WORK, granted(Permission.DESK_READ), EDITOR_OPEN),
+        keywords=N_("duplicate same person twice already here"),
     ),
     Action(
         "customer.open",

@@ -59,6 +59,14 @@ def read_keymap(actions: Iterable[Action], *files: Path) -> Keymap:
     return _without_clashes(known | keys, keys, problems)
 
 
+def with_own_keys(base: Keymap, actions: Iterable[Action], own: Mapping[str, str]) -> Keymap:
+    """A keymap changed by what a person set; what would swallow other keys is left out."""
+    known = {action.id: base.of(action) for action in actions}
+    keys = {name: text for name, text in own.items() if not _problem(name, text, known)}
+    changed = _without_clashes(known | keys, keys, [])
+    return Keymap({**base.keys, **changed.keys}, base.problems)
+
+
 def _problem(action_id: str, text: object, known: Mapping[str, str]) -> str:
     if action_id not in known:
         return f"{action_id}?"

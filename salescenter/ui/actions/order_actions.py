@@ -10,6 +10,7 @@ from salescenter.ui.actions.customer_actions import order_for_chosen_customer
 from salescenter.ui.editors.order import order_finder
 from salescenter.ui.editors.order.items_page import LINE_MENU
 from salescenter.ui.editors.order.order_editor import OrderEditor
+from salescenter.ui.editors.order.shipping_page import SHIPPING_MENU, SHIPPING_PAGE
 from salescenter.ui.order_start import ORDER
 from salescenter.ui.state import WorkbenchState
 from salescenter.ui.workbench.contract import Workbench
@@ -23,8 +24,8 @@ ORDER_STORED = Requirement(
     lambda state: isinstance(state.subject, OrderView),
     N_("The order begins with a customer or an item."),
 )
-_READING = (AT_WORK, ORDER_IN_FRONT)
-_EDITING = (AT_WORK, ORDER_IN_FRONT, granted(Permission.ORDER_EDIT), ORDER_PENDING)
+READING = (AT_WORK, ORDER_IN_FRONT)
+EDITING = (AT_WORK, ORDER_IN_FRONT, granted(Permission.ORDER_EDIT), ORDER_PENDING)
 
 
 def _is_pending(state: WorkbenchState) -> bool:
@@ -42,7 +43,7 @@ def _on_editor(do: Callable[[OrderEditor], object]) -> Callable[[Workbench], Non
     return run
 
 
-def _on_line(do: Callable[[OrderEditor], bool]) -> Callable[[Workbench], None]:
+def on_line(do: Callable[[OrderEditor], bool]) -> Callable[[Workbench], None]:
     """An action on the chosen line of the order in front."""
 
     def run(workbench: Workbench) -> None:
@@ -55,6 +56,32 @@ def _on_line(do: Callable[[OrderEditor], bool]) -> Callable[[Workbench], None]:
             workbench.refuse(_("Choose a line first."))
 
     return run
+
+
+def _go_to_shipping(editor: OrderEditor) -> None:
+    editor.show_page(SHIPPING_PAGE)
+
+
+def _on_shipping(do: Callable[[OrderEditor], bool]) -> Callable[[Workbench], None]:
+    """An action on what is chosen on the page Shipping, which comes to the front for it."""
+
+    def run(workbench: Workbench) -> None:
+        editor = workbench.active_editor
+        if not isinstance(editor, OrderEditor):
+            return
+        if editor.page() is not editor.shipping:
+            editor.show_page(SHIPPING_PAGE)
+        if not do(editor):
+            workbench.refuse(_("Choose a line or a delivery first."))
+
+    return run
+
+
+def _expedite(workbench: Workbench) -> None:
+    """The line one stands on, on Items; what is chosen, on Shipping."""
+    editor = workbench.active_editor
+    if isinstance(editor, OrderEditor) and not editor.expedite_chosen():
+        workbench.refuse(_("Choose a line first."))
 
 
 def _create(workbench: Workbench) -> None:
@@ -121,7 +148,7 @@ ITEM_ACTIONS = (
         group="items",
         shortcut="Ctrl+I",
         icon="plus",
-        requires=_EDITING,
+        requires=EDITING,
         keywords=N_("entry line product scan code"),
     ),
     Action(
@@ -132,29 +159,29 @@ ITEM_ACTIONS = (
         group="items",
         shortcut="Ctrl+G",
         icon="list",
-        requires=_READING,
+        requires=READING,
         keywords=N_("grid table items"),
     ),
     Action(
         "item.change_quantity",
         N_("Change the &quantity"),
         "edit",
-        _on_line(lambda editor: editor.items.edit_quantity()),
+        on_line(lambda editor: editor.items.edit_quantity()),
         group="items",
         shortcut="F2",
         icon="pencil",
-        requires=_EDITING,
+        requires=EDITING,
         contexts=frozenset({LINE_MENU}),
     ),
     Action(
         "item.override",
         N_("&Override the price…"),
         "edit",
-        _on_line(lambda editor: editor.items.override_line()),
+        on_line(lambda editor: editor.items.override_line()),
         group="items",
         shortcut="Ctrl+Shift+O",
         icon="percent",
-        requires=(*_EDITING, granted(Permission.PRICE_OVERRIDE)),
+        requires=(*EDITING, granted(Permission.PRICE_OVERRIDE)),
         contexts=frozenset({LINE_MENU}),
         keywords=N_("negotiate discount amount off percent off"),
     ),
@@ -162,11 +189,11 @@ ITEM_ACTIONS = (
         "item.remove",
         N_("&Remove the line"),
         "edit",
-        _on_line(lambda editor: editor.items.remove_line()),
+        on_line(lambda editor: editor.items.remove_line()),
         group="items",
         shortcut="Ctrl+Del",
         icon="trash-2",
-        requires=_EDITING,
+        requires=EDITING,
         contexts=frozenset({LINE_MENU}),
         keywords=N_("delete item"),
     ),
@@ -174,11 +201,11 @@ ITEM_ACTIONS = (
         "item.price_steps",
         N_("&Price steps of the line"),
         "edit",
-        _on_line(lambda editor: editor.items.toggle_steps()),
+        on_line(lambda editor: editor.items.toggle_steps()),
         group="items",
         shortcut="Ctrl+D",
         icon="receipt-text",
-        requires=_READING,
+        requires=READING,
         contexts=frozenset({LINE_MENU}),
         keywords=N_("why list offer override promotion tax how the price came about"),
     ),
@@ -190,8 +217,57 @@ ITEM_ACTIONS = (
         group="items",
         shortcut="Ctrl+Shift+C",
         icon="tag",
-        requires=_EDITING,
+        requires=EDITING,
         keywords=N_("coupon voucher"),
+    ),
+)
+
+SHIPPING_ACTIONS = (
+    Action(
+        "shipping.go",
+        N_("Go to the s&hipping"),
+        "order",
+        _on_editor(_go_to_shipping),
+        group="shipping",
+        shortcut="F4",
+        icon="truck",
+        requires=READING,
+        keywords=N_("shipping page deliveries"),
+    ),
+    Action(
+        "shipping.charge",
+        N_("Agree on the shippin&g charge…"),
+        "order",
+        _on_shipping(lambda editor: editor.shipping.agree_charge()),
+        group="shipping",
+        shortcut="Ctrl+Shift+H",
+        icon="percent",
+        requires=(*EDITING, ORDER_STORED, granted(Permission.PRICE_OVERRIDE)),
+        contexts=frozenset({SHIPPING_MENU}),
+        keywords=N_("shipping charge override percent off"),
+    ),
+    Action(
+        "item.expedite",
+        N_("&Expedite the line, or not"),
+        "order",
+        _expedite,
+        group="shipping",
+        shortcut="Ctrl+Shift+E",
+        icon="clock",
+        requires=(*EDITING, ORDER_STORED),
+        contexts=frozenset({LINE_MENU, SHIPPING_MENU}),
+        keywords=N_("urgent hurry first"),
+    ),
+    Action(
+        "order.expedite",
+        N_("E&xpedite the whole order, or not"),
+        "order",
+        _on_editor(lambda editor: editor.expedite_order()),
+        group="shipping",
+        shortcut="Ctrl+Alt+E",
+        icon="clock",
+        requires=(*EDITING, ORDER_STORED),
+        keywords=N_("urgent hurry first all lines"),
     ),
 )
 
@@ -224,6 +300,7 @@ ORDER_ACTIONS = (
     ),
     *STEP_ACTIONS,
     *ITEM_ACTIONS,
+    *SHIPPING_ACTIONS,
     Action(
         "order.customer",
         N_("C&ustomer of the order…"),
@@ -232,7 +309,7 @@ ORDER_ACTIONS = (
         group="facts",
         shortcut="Ctrl+Shift+U",
         icon="user",
-        requires=_EDITING,
+        requires=EDITING,
         keywords=N_("assign change whose"),
     ),
     Action(
@@ -243,7 +320,8 @@ ORDER_ACTIONS = (
         group="facts",
         shortcut="Ctrl+Shift+A",
         icon="map-pin",
-        requires=(*_EDITING, ORDER_STORED),
+        requires=(*EDITING, ORDER_STORED),
+        contexts=frozenset({SHIPPING_MENU}),
         keywords=N_("ship to deliver"),
     ),
     Action(
@@ -253,7 +331,7 @@ ORDER_ACTIONS = (
         _on_editor(OrderEditor.ask_bill_to),
         group="facts",
         icon="receipt",
-        requires=(*_EDITING, ORDER_STORED),
+        requires=(*EDITING, ORDER_STORED),
         keywords=N_("bill to invoice"),
     ),
     Action(
@@ -263,7 +341,7 @@ ORDER_ACTIONS = (
         _on_editor(lambda editor: editor.focus_field("method")),
         group="facts",
         icon="truck",
-        requires=(*_EDITING, ORDER_STORED),
+        requires=(*EDITING, ORDER_STORED),
         keywords=N_("carrier delivery"),
     ),
     Action(
@@ -273,7 +351,7 @@ ORDER_ACTIONS = (
         _on_editor(lambda editor: editor.focus_field("channel")),
         group="facts",
         icon="phone",
-        requires=_EDITING,
+        requires=EDITING,
         keywords=N_("how it came in"),
     ),
     Action(
@@ -283,7 +361,7 @@ ORDER_ACTIONS = (
         _on_editor(_answer),
         group="facts",
         shortcut="Ctrl+J",
-        requires=_READING,
+        requires=READING,
         keywords=N_("conflict clash changed by somebody else theirs mine"),
     ),
     Action(

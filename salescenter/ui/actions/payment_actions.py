@@ -99,6 +99,20 @@ PAYMENT_ACTIONS = (
     _action_of(
         PaymentMethod.INVOICE, N_("Pay by &invoice"), "F9", "receipt-text", N_("bill later")
     ),
+    _action_of(
+        PaymentMethod.GIFT_CERTIFICATE,
+        N_("Pay by &gift certificate"),
+        "Shift+F6",
+        "gift",
+        N_("voucher code balance"),
+    ),
+    _action_of(
+        PaymentMethod.PURCHASE_ORDER,
+        N_("Pay by p&urchase order"),
+        "Shift+F9",
+        "hash",
+        N_("purchase order number business"),
+    ),
     Action(
         "payment.remove",
         N_("&Remove the payment"),

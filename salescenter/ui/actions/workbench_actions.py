@@ -7,10 +7,12 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 
-from salescenter.i18n import N_
+from salescenter.i18n import N_, _
 from salescenter.ui.actions.action import AT_WORK, EDITOR_OPEN, Action, Requirement
 from salescenter.ui.colours import SCHEME_NAMES, Scheme
+from salescenter.ui.editors.help.help_editor import show_help
 from salescenter.ui.state import WorkbenchState
+from salescenter.ui.workbench.bug_strip import BugStrip
 from salescenter.ui.workbench.contract import Workbench
 
 _SIGNED_OFF = Requirement(
@@ -28,6 +30,14 @@ def _context_menu(_workbench: Workbench) -> None:
     reason = QContextMenuEvent.Reason.Keyboard
     event = QContextMenuEvent(reason, point, widget.mapToGlobal(point))
     QApplication.postEvent(getattr(widget, "viewport", lambda: widget)(), event)
+
+
+def _go_to_report(workbench: Workbench) -> None:
+    for strip in QApplication.allWidgets():
+        if isinstance(strip, BugStrip) and strip.isVisible():
+            strip.go_there()
+            return
+    workbench.say(_("The program made no mistake that is still shown."))
 
 
 def _turn_page(step: int, workbench: Workbench) -> None:
@@ -83,6 +93,17 @@ SESSION_ACTIONS = (
         icon="log-out",
         requires=(AT_WORK,),
         keywords=N_("log off logout"),
+    ),
+    Action(
+        "app.preferences",
+        N_("Pr&eferences…"),
+        "file",
+        lambda workbench: workbench.open_editor("preferences", "preferences"),
+        group="preferences",
+        shortcut="Ctrl+,",
+        icon="settings",
+        requires=(AT_WORK,),
+        keywords=N_("settings options shortcuts theme size language"),
     ),
     Action("app.quit", N_("&Quit"), "file", _quit, group="quit", shortcut="Ctrl+Q", icon="x"),
 )
@@ -166,15 +187,46 @@ FRAME_ACTIONS = (
         icon="command",
     ),
     Action(
+        "help.show",
+        N_("&Help on what is in front"),
+        "help",
+        show_help,
+        group="help",
+        shortcut="F1",
+        icon="circle-help",
+        requires=(AT_WORK,),
+        keywords=N_("manual explain how"),
+    ),
+    Action(
+        "help.start",
+        N_("Getting &started"),
+        "help",
+        lambda workbench: show_help(workbench, "getting-started"),
+        group="help",
+        icon="arrow-right",
+        requires=(AT_WORK,),
+        keywords=N_("tutorial first order introduction"),
+    ),
+    Action(
         "help.keys",
         N_("&Keyboard"),
         "help",
         lambda workbench: workbench.open_editor("help.keys", "keys"),
-        group="find",
-        shortcut="F1",
+        group="help",
+        shortcut="Ctrl+F1",
         icon="keyboard",
         requires=(AT_WORK,),
         keywords=N_("shortcuts keys help"),
+    ),
+    Action(
+        "help.report",
+        N_("Go to the &report of a mistake"),
+        "help",
+        _go_to_report,
+        group="report",
+        shortcut="Ctrl+Alt+B",
+        icon="octagon-alert",
+        keywords=N_("bug crash error"),
     ),
     Action(
         "view.context_menu",

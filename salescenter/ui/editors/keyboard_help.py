@@ -52,8 +52,9 @@ class KeyboardHelp(Editor):
         box.setSpacing(10)
         box.addWidget(heading(_("Keyboard")))
         explanation = _(
-            "Two strokes are pressed one after the other. Keys can be changed in keymap.toml in "
-            "the settings folder, by the names in the last column."
+            "Two strokes are pressed one after the other. Keys are changed in the preferences, or "
+            "for everybody at this desk in keymap.toml in the settings folder, by the names in the "
+            "last column."
         )
         box.addWidget(label(explanation, tone=Tone.MUTED, wrap=True))
         box.addWidget(self._filter)

@@ -83,6 +83,39 @@ class CellDelegate(QStyledItemDelegate):
         model.setData(index, editor.text().strip(), roles.EDIT)
 
 
+class TwoLineDelegate(CellDelegate):
+    """Draws cells of two lines: what it is, and under it quietly what there is to say of it."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw both lines, an icon before the second, the ring of the focus."""
+        model = index.model()
+        assert isinstance(model, TableModel)
+        cell = model.cell(index.row(), index.column())
+        selected, area = bool(option.state & _SELECTED), option.rect
+        if selected:
+            painter.fillRect(area, option.palette.brush(QPalette.ColorRole.Highlight))
+        first, _newline, second = cell.text.partition("\n")
+        half = area.height() // 2
+        upper = QRect(area.x() + PADDING, area.y() + 4, area.width() - 2 * PADDING, half - 4)
+        lower = QRect(upper.x(), area.y() + half, upper.width(), half - 4)
+        align = _END if cell.align == END else _START
+        if cell.strong:
+            painter.setFont(_strong(option.font))
+        painter.setPen(tone_colour(Tone.SELECTED if selected else Tone.PLAIN))
+        shown = painter.fontMetrics().elidedText(first, _ELIDE, upper.width())
+        painter.drawText(upper, align, shown)
+        painter.setFont(option.font)
+        tone = Tone.SELECTED if selected else cell.tone
+        if cell.icon:
+            icon(cell.icon, tone).paint(painter, QRect(lower.x(), lower.y(), _ICON, _ICON))
+            lower.setLeft(lower.left() + _ICON + 4)
+        painter.setPen(tone_colour(tone))
+        shown = painter.fontMetrics().elidedText(second, _ELIDE, lower.width())
+        painter.drawText(lower, align, shown)
+        if option.state & _FOCUSED:
+            _frame(painter, area, colour("focus"), 2)
+
+
 class QuantityDelegate(CellDelegate):
     """Up and Down change the number by one while it is edited; anything may be typed."""
 

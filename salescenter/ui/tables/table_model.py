@@ -67,6 +67,11 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         """What is shown, from top to bottom."""
         return self._rows
 
+    @property
+    def beside(self) -> Any:
+        """The value that stands beside the rows."""
+        return self._beside
+
     def show_rows(self, rows: Iterable[Row], beside: object = None) -> None:
         """Show other rows, and the value beside them; selection and scrolling stay by key.
 

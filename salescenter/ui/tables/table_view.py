@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from salescenter.ui import measures
 from salescenter.ui.colours import colour
 from salescenter.ui.tables.cell_delegate import CellDelegate
 from salescenter.ui.tables.column_widths import fit
@@ -16,6 +17,8 @@ from salescenter.ui.workbench.contract import ColumnWidths
 ROW_HEIGHT = 30
 _PRESSES = QAbstractItemView.EditTrigger
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_HIDDEN, _ORDER = "/hidden", "/order"
+"""What is remembered beside the widths of a table's columns."""
 _OPENERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -40,6 +43,7 @@ class TableView(QTableView):
         self._widths = widths
         self._wanted: dict[str, int] = widths.widths_of(name) if widths else {}
         self._fitting = False
+        self._hidden: set[str] = set()
         self._empty = ""
         self.setModel(model)
         model.setParent(self)
@@ -99,13 +103,69 @@ class TableView(QTableView):
 
     def fit_columns(self) -> None:
         """Share the room out among the columns; what there is no room for is hidden."""
-        widths = fit(self._model.columns, self.viewport().width(), self._wanted)
+        shown = [column for column in self._model.columns if column.id not in self._hidden]
+        widths = fit(shown, self.viewport().width(), self._wanted)
         self._fitting = True
         for place, column in enumerate(self._model.columns):
             self.setColumnHidden(place, column.id not in widths)
             if column.id in widths:
                 self.setColumnWidth(place, widths[column.id])
         self._fitting = False
+
+    def let_columns_be_arranged(self) -> None:
+        """From now on columns can be moved and hidden, and stand as they were left last time."""
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        if self._widths is not None:
+            hidden = self._widths.widths_of(f"{self.objectName()}{_HIDDEN}")
+            self._hidden = {column_id for column_id, is_hidden in hidden.items() if is_hidden}
+            places = self._widths.widths_of(f"{self.objectName()}{_ORDER}")
+            known = [column.id for column in self._model.columns]
+            for column_id in sorted(places.keys() & set(known), key=lambda each: places[each]):
+                at = min(places[column_id], len(known) - 1)
+                header.moveSection(header.visualIndex(known.index(column_id)), at)
+        header.sectionMoved.connect(self._keep_arrangement)
+        self.fit_columns()
+
+    def is_column_wanted(self, column_id: str) -> bool:
+        """Whether a person wants to see a column; there may be no room for it all the same."""
+        return column_id not in self._hidden
+
+    def want_column(self, column_id: str, wanted: bool) -> None:
+        """Show a column where there is room for it, or hide it."""
+        (self._hidden.discard if wanted else self._hidden.add)(column_id)
+        self.fit_columns()
+        self._keep_arrangement()
+
+    def move_column(self, column_id: str, step: int) -> None:
+        """Move a column past so many of those that are shown."""
+        header = self.horizontalHeader()
+        at = header.visualIndex(self._model.column_of(column_id))
+        to = at + step
+        while 0 <= to < header.count() and header.isSectionHidden(header.logicalIndex(to)):
+            to += step
+        if 0 <= to < header.count():
+            header.moveSection(at, to)
+
+    def restore_columns(self) -> None:
+        """As they are delivered: all of them, in their order, with their widths."""
+        self._hidden.clear()
+        self._wanted.clear()
+        header = self.horizontalHeader()
+        for place in range(header.count()):
+            header.moveSection(header.visualIndex(place), place)
+        self.fit_columns()
+        self._keep_arrangement()
+        self._keep_widths()
+
+    def _keep_arrangement(self, *_moved: int) -> None:
+        if self._widths is None:
+            return
+        header, name = self.horizontalHeader(), self.objectName()
+        ids = [column.id for column in self._model.columns]
+        order = {each: header.visualIndex(place) for place, each in enumerate(ids)}
+        self._widths.keep_widths(f"{name}{_ORDER}", order)
+        self._widths.keep_widths(f"{name}{_HIDDEN}", dict.fromkeys(sorted(self._hidden), 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new room."""
@@ -161,8 +221,7 @@ class TableView(QTableView):
         self._set_row_height()
 
     def _set_row_height(self) -> None:
-        height = max(ROW_HEIGHT, self.fontMetrics().height() + 12)
-        self.verticalHeader().setDefaultSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(row_height(self.fontMetrics().height()))
 
     def _wire(self) -> None:
         self.doubleClicked.connect(self._on_activated)
@@ -197,6 +256,11 @@ class TableView(QTableView):
     def _keep_widths(self) -> None:
         if self._widths is not None:
             self._widths.keep_widths(self.objectName(), dict(self._wanted))
+
+
+def row_height(line: int) -> int:
+    """The height of a row whose letters need ``line`` pixels."""
+    return max(ROW_HEIGHT, line + 12) + measures.active().row_room
 
 
 def table_view(

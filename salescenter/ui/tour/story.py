@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from salescenter.domain.order import OrderStatus, PaymentState
 from salescenter.services.orders.views import OrderView
 from salescenter.ui.colours import Scheme
+from salescenter.ui.printing.sheets import Sheets
 from salescenter.ui.tour.player import Player
 
 CALLER = "muler zoe"
@@ -64,6 +65,12 @@ def _rows(player: Player, table_name: str) -> int:
     """How many rows a table shows; 0 while there is no such table."""
     table = player.window.findChild(QAbstractItemView, table_name)
     return table.model().rowCount() if table is not None else 0
+
+
+def _sheets(player: Player) -> bool:
+    """Whether the confirmation is laid out."""
+    sheets = player.window.findChild(Sheets, "sheets")
+    return sheets is not None and sheets.paper is not None
 
 
 def take_items(player: Player) -> None:
@@ -153,7 +160,15 @@ def wait_for_processing(player: Player) -> None:
 
 
 def look_around(player: Player) -> None:
-    """History, palette, keys; dark; wide and small windows."""
+    """Comments, paper, history, palette, keys; dark; wide and small windows; the customer."""
+    player.press("Ctrl+PgDown")
+    player.type_text("Called back: deliver to the neighbour when nobody is in.")
+    player.press("Ctrl+Return")
+    player.wait_for(lambda: require_order(player).order.comments, "the comment")
+    player.picture("comments")
+    player.press("Ctrl+PgDown")
+    player.wait_for(lambda: _sheets(player), "the confirmation")
+    player.picture("confirmation")
     player.press("Ctrl+PgDown")
     player.wait_for(lambda: _rows(player, "history"), "the history")
     player.picture("history")
@@ -161,13 +176,12 @@ def look_around(player: Player) -> None:
     player.type_text("pay")
     player.picture("palette")
     player.press("Escape")
-    player.press("Ctrl+PgUp")
-    player.press("Ctrl+PgUp")
+    player.press("Ctrl+PgDown")
     player.window.use_scheme(Scheme.DARK)
     player.picture("dark")
     for name, size in SIZES.items():
         player.window.resize(*size)
         player.picture(name)
     player.window.use_scheme(Scheme.LIGHT)
-    player.press("F1")
+    player.press("Ctrl+F1")
     player.picture("keys")

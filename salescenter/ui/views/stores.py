@@ -13,7 +13,7 @@ from salescenter.ui.icons import icon
 from salescenter.ui.order_start import ORDER
 from salescenter.ui.state import StoreRef, WorkbenchState
 from salescenter.ui.store_selection import store_of
-from salescenter.ui.tables.table_view import ROW_HEIGHT
+from salescenter.ui.tables.table_view import row_height
 from salescenter.ui.widgets import empty_state
 from salescenter.ui.widgets.text import escaped
 from salescenter.ui.workbench.contract import Workbench
@@ -119,7 +119,7 @@ class Stores(QWidget):
     def _write(self, item: QTreeWidgetItem, key: str, text: str, thing: StoreRef | Editor) -> None:
         item.setText(0, text)
         item.setToolTip(0, escaped(text))
-        item.setSizeHint(0, QSize(0, max(ROW_HEIGHT, self.fontMetrics().height() + 12)))
+        item.setSizeHint(0, QSize(0, row_height(self.fontMetrics().height())))
         item.setData(0, _KEY, key)
         self._things[key] = thing
 

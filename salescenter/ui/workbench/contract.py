@@ -32,12 +32,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ActionKeys:
-    """An action as the help lists it; ``keys`` as this platform writes them."""
+    """An action as the help lists it; ``keys`` as this platform writes them.
+
+    ``portable`` are the same keys as they are kept, ``delivered`` those that come with the program.
+    """
 
     id: str
     keys: str
     title: str
     menu: str
+    portable: str = ""
+    delivered: str = ""
 
 
 class ColumnWidths(Protocol):

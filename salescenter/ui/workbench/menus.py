@@ -28,6 +28,15 @@ class ActionBinder:
         self._state = WorkbenchState()
         self._qt = {action.id: self._make(action) for action in registry}
 
+    def use_keymap(self, keymap: Keymap) -> None:
+        """Listen to other keys from now on, and say so everywhere."""
+        if keymap == self.keymap:
+            return
+        self.keymap = keymap
+        for action in self.registry:
+            self._qt[action.id].setShortcut(QKeySequence(keymap.of(action)))
+        self.refresh(self._state)
+
     def qt_action(self, action_id: str) -> QAction:
         """The ``QAction`` of an action; KeyError for an unknown id."""
         return self._qt[action_id]
@@ -89,6 +98,7 @@ class ActionBinder:
 
     def _draw(self, action: Action, made: QAction, state: WorkbenchState) -> None:
         made.setEnabled(action.enabled(state))
+        made.setVisible(action.is_offered(state))
         if made.isCheckable() and action.checked is not None:
             made.setChecked(action.checked(state))
         text = action.text(state)

@@ -23,7 +23,7 @@ def palette_choices(
             keywords=_(action.keywords),
         )
         for action in registry
-        if action.id != "palette.show"
+        if action.id != "palette.show" and action.is_offered(state)
     ]
     return sorted(choices, key=lambda choice: bool(choice.refusal))
 
@@ -36,7 +36,12 @@ def action_keys(
     state = WorkbenchState()
     rows = [
         ActionKeys(
-            action.id, keymap.spoken(action), action.plain_text(state), titles.get(action.menu, "")
+            action.id,
+            keymap.spoken(action),
+            action.plain_text(state),
+            titles.get(action.menu, ""),
+            keymap.of(action),
+            action.shortcut,
         )
         for action in registry
     ]

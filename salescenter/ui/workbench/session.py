@@ -43,6 +43,15 @@ class Session(QObject):
         page.sign_on_wanted.connect(self._on_sign_on_wanted)
         page.unlock_wanted.connect(self._on_unlock_wanted)
 
+    @property
+    def idle_minutes(self) -> float:
+        """After how many minutes without a sign of life the window locks."""
+        return self._idle.interval() / 60_000
+
+    def use_idle_minutes(self, minutes: float) -> None:
+        """Lock after so many minutes without a sign of life."""
+        self._idle.setInterval(round(minutes * 60_000))
+
     def watch(self, window: QWidget) -> None:
         """Keys and the mouse in that window are signs of life."""
         handle = window.windowHandle()  # asking for its id instead makes parts native windows

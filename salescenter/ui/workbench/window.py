@@ -163,6 +163,15 @@ class Window(QMainWindow):
         self._layout.keep_preference("scheme", scheme)
         self.change_state(scheme=scheme)
 
+    @property
+    def keymap(self) -> Keymap:
+        """The keys in force."""
+        return self._binder.keymap
+
+    def use_keymap(self, keymap: Keymap) -> None:
+        """Listen to other keys from now on."""
+        self._binder.use_keymap(keymap)
+
     def choose(self, question: str, choices: Sequence[Choice], then: Callable[[Any], None]) -> None:
         """Let the person pick one; ``then`` gets its value, or is not called."""
         self.picker.ask(question, choices, then)
@@ -170,7 +179,7 @@ class Window(QMainWindow):
     def show_palette(self) -> None:
         """Offer every action by its name."""
         offered = palette_choices(
-            self._binder.registry, self._catalog.menus, self._keymap, self._state
+            self._binder.registry, self._catalog.menus, self._binder.keymap, self._state
         )
         self.picker.ask(_("What do you want to do?"), offered, self.trigger)
 
@@ -199,7 +208,7 @@ class Window(QMainWindow):
 
     def action_keys(self) -> list[ActionKeys]:
         """Every action with its keys, those that have some first."""
-        return action_keys(self._binder.registry, self._catalog.menus, self._keymap)
+        return action_keys(self._binder.registry, self._catalog.menus, self._binder.keymap)
 
     def sign_on(self) -> None:
         """Go to the sign-on page."""
@@ -229,6 +238,10 @@ class Window(QMainWindow):
 
     # Building
 
+    def put_below_messages(self, strip: QWidget) -> None:
+        """A strip of the window's own, between messages and content."""
+        self._column.insertWidget(1, strip)
+
     def _build_content(self) -> None:
         """Messages on top, editors and views below, the sign-on page over all of it."""
         self.messages = MessageBar()
@@ -254,7 +267,8 @@ class Window(QMainWindow):
         self._pages.addWidget(self._content)
         central = QWidget()
         central.setObjectName("central")
-        central.setLayout(column(self.messages, self._pages, gap=0))
+        self._column = column(self.messages, self._pages, gap=0)
+        central.setLayout(self._column)
         self.setCentralWidget(central)
         self.picker = Picker(self)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from salescenter.services.orders.views import OrderById, OrderView
 from salescenter.ui.access import DeskAccess
 from salescenter.ui.actions import Menu
+from salescenter.ui.actions.line_actions import LINE_ACTIONS
 from salescenter.ui.actions.order_actions import ORDER_ACTIONS
 from salescenter.ui.actions.workbench_actions import (
     EDITOR_ACTIONS,
@@ -36,7 +37,7 @@ CATALOG = Catalog(
         ORDER_FINDER,
         EditorSpec(keyboard_help.KIND, "keyboard", keyboard_help.KeyboardHelp),
     ),
-    actions=(*SESSION_ACTIONS, *ORDER_ACTIONS, *EDITOR_ACTIONS, *FRAME_ACTIONS),
+    actions=(*SESSION_ACTIONS, *ORDER_ACTIONS, *LINE_ACTIONS, *EDITOR_ACTIONS, *FRAME_ACTIONS),
     menus=tuple(Menu(name, name) for name in ("file", "edit", "order", "window", "help")),
     perspectives=(Perspective("capture", "Capture", Arrangement()),),
 )

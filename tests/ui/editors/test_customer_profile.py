@@ -57,7 +57,7 @@ def focused() -> str:
 
 
 def orders(profile) -> list[int]:
-    return [row.id for row in profile.model.rows]
+    return [row.id for row in profile.orders.model.rows]
 
 
 def test_it_says_who_it_is_and_how_to_reach_them(profile):
@@ -84,14 +84,14 @@ def test_the_status_is_said_in_words(qtbot, workbench, change, said):
 
 def test_enter_opens_the_newest_order_and_down_the_one_before(profile, workbench):
     assert focused() == "customer-orders"
-    press(profile.table, RETURN)
-    press(profile.table, DOWN)
-    press(profile.table, RETURN)
+    press(profile.orders.table, RETURN)
+    press(profile.orders.table, DOWN)
+    press(profile.orders.table, RETURN)
     assert workbench.opened == [("order", "30"), ("order", "20")]
 
 
 def test_ctrl_enter_starts_an_order_from_anywhere(profile, workbench):
-    press(profile.table, RETURN, CONTROL)
+    press(profile.orders.table, RETURN, CONTROL)
     press(profile.head.order_button, RETURN, CONTROL)
     assert [wish.customer_id for wish, _key in workbench.services.orders.started] == [1, 1]
     assert workbench.opened[0] == ("order", "501")
@@ -107,7 +107,8 @@ def test_a_customer_without_orders_has_the_focus_on_the_button(qtbot, workbench)
 
 def test_amounts_and_moments_are_written_in_the_stores_way(profile):
     def cell(column):
-        return profile.model.index(0, profile.model.column_of(column)).data(roles.DISPLAY)
+        model = profile.orders.model
+        return model.index(0, model.column_of(column)).data(roles.DISPLAY)
 
     assert cell("total") == "€123.45"
     assert cell("placed").startswith("17 May 2024, 11:30")
@@ -118,21 +119,21 @@ def test_earlier_orders_come_when_they_are_asked_for(qtbot, workbench):
     workbench.services.orders.listed = [a_summary(n) for n in range(120, 0, -1)]
     profile = opened(qtbot, workbench)
     assert len(orders(profile)) == 50
-    profile.more.click()
+    profile.orders.more.click()
     assert workbench.services.orders.asked[-1].before_id == 71
-    profile.more.click()
+    profile.orders.more.click()
     assert len(orders(profile)) == 120
-    assert not profile.more.isVisible()
-    assert profile.table.currentIndex().row() == 100
+    assert not profile.orders.more.isVisible()
+    assert profile.orders.table.currentIndex().row() == 100
 
 
 def test_a_new_order_of_the_customer_appears_and_the_chosen_one_stays(profile, workbench, qtbot):
-    profile.table.select_key(20)
+    profile.orders.table.select_key(20)
     workbench.services.orders.listed.insert(0, a_summary(40, OrderStatus.PENDING))
     view = SimpleNamespace(order=SimpleNamespace(customer_id=1))
     workbench.services.bus.publish(OrderChanged(40, 1, view))
     qtbot.waitUntil(lambda: orders(profile) == [40, 30, 20, 10])
-    assert profile.table.current_key() == 20
+    assert profile.orders.table.current_key() == 20
 
 
 def test_an_order_of_somebody_else_is_not_read_for(profile, workbench):
@@ -154,7 +155,7 @@ def test_a_changed_customer_is_drawn_anew(profile, workbench, qtbot, event):
 def test_an_order_changed_elsewhere_is_read_again(profile, workbench, qtbot):
     workbench.services.orders.listed[0] = a_summary(30, OrderStatus.CANCELED)
     workbench.services.bus.publish(Elsewhere("order", 30, 2))
-    qtbot.waitUntil(lambda: profile.model.rows[0].status is OrderStatus.CANCELED)
+    qtbot.waitUntil(lambda: profile.orders.model.rows[0].status is OrderStatus.CANCELED)
 
 
 @pytest.mark.parametrize("key", ["999", "", "x"])
@@ -181,8 +182,8 @@ def test_hostile_and_long_text_is_shown_as_it_is(qtbot, workbench):
     profile = opened(qtbot, workbench)
     assert find_rich_text(profile) == []
     assert find_unnamed(profile) == []
-    assert profile.table.isVisible()
-    assert profile.table.height() > 150
+    assert profile.orders.table.isVisible()
+    assert profile.orders.table.height() > 150
 
 
 def test_the_editor_asks_for_no_more_than_it_shows(profile, workbench):

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from salescenter.domain.customer import Customer, CustomerKind
 from salescenter.domain.order import Payment, PaymentMethod
 from salescenter.domain.parts import Parts
+from salescenter.domain.preferences import Preferences
 from salescenter.domain.store import Channel
 from salescenter.services.orders.views import HistoryEntry
-from salescenter.ui.editors.order import history_page
 from salescenter.ui.editors.order.history_words import Known, changes, entry_changes, step_title
 from salescenter.ui.widgets import find_rich_text, find_unnamed
 from tests.ui.editors.paying import paying_desk
@@ -86,8 +86,8 @@ def test_steps_that_were_taken_back_are_marked(paying):
     assert steps(paying) == ["Undo: Add 2 of HW-4411", "Add 2 of HW-4411 (undone)", "Start order"]
 
 
-def test_older_steps_are_read_as_one_comes_near_the_end(paying, monkeypatch):
-    monkeypatch.setattr(history_page, "PAGE", 20)
+def test_older_steps_are_read_as_one_comes_near_the_end(paying):
+    paying.at.window.change_state(preferences=Preferences(page_size=20))
     desk = paying.at.desk
     step = desk.new_order()
     for _number in range(45):
@@ -189,6 +189,17 @@ WORDS: list[tuple[list[str | int], Any, Any, list[str]]] = [
     (["deliveries", 1, "requested_date"], None, "2026-05-04",
      ["Requested date: — → 4 May 2026"]),
     (["deliveries", 1, "ship_together"], False, True, ["Ship together: no → yes"]),
+    (["deliveries", 1, "charge_percent_off"], None, 250_000,
+     ["Taken off the shipping charge: nothing → 25 %"]),
+    (["deliveries", 1, "charge_reason"], "", "late",
+     ["Reason for the shipping charge: — → late"]),
+    (["items", 11, "delivery_id"], 1, 9,
+     ["Delivery of SKU-1: a delivery that is gone → a delivery that is gone"]),
+    (["items", 11, "expedite"], False, True, ["Expedite SKU-1: no → yes"]),
+    (["items", 11, "contract_id"], None, 4,
+     ["Contract for SKU-1: the lowest price → a contract"]),
+    (["items", 11, "bundle_group"], None, 4, []),
+    (["blocks", 8, "part_id"], None, 4, []),
     (["items", 11, "quantity"], 2, 3_000, ["Quantity of SKU-1: 2 → 3,000"]),
     (["items", 99, "quantity"], 2, 3, ["Quantity of a line that is gone: 2 → 3"]),
     (["items", 11, "override_price"], None, 1_250, ["Price of SKU-1: — → €12.50"]),

@@ -166,7 +166,7 @@ def test_the_override_computes_the_other_two_and_the_price_counts(at_desk):
     assert next(iter(at_desk.stored().order.items)).override_price == 12_500
 
 
-def test_an_override_beyond_the_limit_is_refused_beside_the_price(at_desk):
+def test_an_override_beyond_the_limit_is_told_before_it_is_done(at_desk):
     editor = at_desk.an_order(HW_4411=1)
     at_desk.press_keys("Ctrl+G")
     at_desk.press_keys("Ctrl+Shift+O")
@@ -176,7 +176,11 @@ def test_an_override_beyond_the_limit_is_refused_beside_the_price(at_desk):
     at_desk.wait(lambda: strip.problem() != "")
     at_desk.type("please")
     at_desk.press(Qt.Key.Key_Return)
-    at_desk.wait(lambda: strip.problem() == "Your team may go down to €116.10 here.")
+    at_desk.wait(lambda: strip.question() != "")
+    assert strip.question() == (
+        "Your team may go down to €116.10 here. Going beyond that blocks the order until "
+        "somebody has looked at it. Enter does it, Escape does not."
+    )
     assert strip.isVisible()
     assert at_desk.cell(0, "price") == "129.00"
 

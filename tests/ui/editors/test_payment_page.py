@@ -130,7 +130,12 @@ def test_card_digits_are_refused_in_the_amount_and_do_not_stay_on_the_screen(pay
 def test_there_is_no_field_for_a_card_number(paying):
     paying.order()
     fields = {field.objectName() for field in paying.page.findChildren(QLineEdit)}
-    assert fields == {"payment-amount", "simulation-filter"}
+    assert fields == {
+        "payment-amount",
+        "payment-number-gift_certificate",
+        "payment-number-purchase_order",
+        "simulation-filter",
+    }
 
 
 def test_enter_in_the_amount_goes_on_to_the_methods_and_takes_nothing(paying):

@@ -6,11 +6,8 @@ import pytest
 from sqlalchemy import update
 
 from salescenter.db import tables
-from salescenter.domain.catalogue import ItemMatch
-from salescenter.domain.errors import Denied
-from salescenter.services.catalogue import ItemById, ItemDetails
+from salescenter.domain.catalogue import ItemMatch, is_piece
 from salescenter.ui.editors.order.suggestions import COLUMNS as OFFERED
-from salescenter.ui.editors.order.units import is_each
 from tests.ui.editors.order_desk import OrderDesk
 
 
@@ -27,7 +24,7 @@ def is_shown(at_desk: OrderDesk) -> bool:
 def test_the_unit_stands_beside_the_quantity(at_desk: OrderDesk) -> None:
     sold_by(at_desk, "PA-1120", "bucket")
     at_desk.an_order(HW_4411=1, PA_1120=2)
-    at_desk.wait(lambda: at_desk.cell(1, "unit") == "bucket")
+    assert at_desk.cell(1, "unit") == "bucket"
     assert at_desk.cell(0, "unit") == ""
     assert is_shown(at_desk)
 
@@ -41,42 +38,9 @@ def test_while_all_lines_count_pieces_there_is_no_column_for_it(at_desk: OrderDe
     at_desk.wait(lambda: is_shown(at_desk))
 
 
-def test_an_item_is_asked_for_once(at_desk: OrderDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[int] = []
-    catalogue = at_desk.desk.services.catalogue
-    get = catalogue.get
-
-    def noted(wish: ItemById) -> ItemDetails:
-        asked.append(wish.item_id)
-        return get(wish)
-
-    monkeypatch.setattr(catalogue, "get", noted)
-    sold_by(at_desk, "PA-1120", "bucket")
-    at_desk.an_order(PA_1120=2)
-    at_desk.wait(lambda: at_desk.cell(0, "unit") == "bucket")
-    at_desk.enter("HW-4411")
-    at_desk.wait_lines("PA-1120", "HW-4411")
-    at_desk.wait(lambda: len(asked) == 2)
-    at_desk.enter("HW-4411")
-    at_desk.wait(lambda: at_desk.quantities() == [2, 2])
-    assert asked == [at_desk.desk.seed.items[sku] for sku in ("PA-1120", "HW-4411")]
-
-
-def test_a_unit_that_cannot_be_read_is_told_once(
-    at_desk: OrderDesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def denied(_wish: object) -> None:
-        raise Denied("denied", permission="desk.read")
-
-    monkeypatch.setattr(at_desk.desk.services.catalogue, "get", denied)
-    at_desk.an_order(HW_4411=1)
-    at_desk.wait(lambda: bool(at_desk.message()))
-    assert at_desk.cell(0, "unit") == ""
-
-
 @pytest.mark.parametrize("unit", ["", "EA", "C62", "piece", "Each"])
 def test_pieces_need_no_unit(unit: str) -> None:
-    assert is_each(unit)
+    assert is_piece(unit)
 
 
 def test_an_item_that_may_be_meant_says_what_its_price_is_for() -> None:

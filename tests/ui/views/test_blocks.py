@@ -7,9 +7,7 @@ from PySide6.QtCore import Qt
 from salescenter.domain.order import Block, BlockKind
 from salescenter.domain.parts import Parts
 from salescenter.ui.views.blocks import Blocks
-from salescenter.ui.views.merchandising_associations import MerchandisingAssociations
 from salescenter.ui.widgets import find_rich_text, find_unnamed
-from tests.ui.frame import named
 from tests.ui.views.following import InFront, a_view
 
 HOSTILE = '<b>Zoë</b> <img src="file:///x.png"> & Söhne'
@@ -78,16 +76,6 @@ def test_comments_show_as_they_were_typed_and_everything_has_a_name(view, bench)
 def test_the_table_obeys_qt(qtmodeltester, view, bench):
     bench.bring(a_view(blocks=Parts((DONE, OPEN))))
     qtmodeltester.check(view.model)
-
-
-def test_associations_say_what_will_stand_here_and_what_helps_now(qtbot, theme, bench):
-    made = MerchandisingAssociations(bench)
-    qtbot.addWidget(made)
-    empty = named(made, "associations-none")
-    assert empty.accessibleName() == "No order in front"
-    bench.bring(a_view())
-    assert empty.accessibleName() == "Nothing to suggest"
-    assert find_unnamed(made) == []
 
 
 def test_a_block_says_in_words_why_it_is_there_and_who_placed_it(view, bench):

@@ -1,6 +1,8 @@
 """The fields of an address in the order and with the words of its country."""
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -29,10 +31,13 @@ Lines = list[tuple[str, ...]]
 class AddressFields(QWidget):
     """Emits ``country_wanted`` when another country is chosen; its form is given from outside.
 
+    ``left`` is emitted when a field is left.
+
     The recipient is not asked for: it is the customer.
     """
 
     country_wanted = Signal(object)
+    left = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -66,6 +71,24 @@ class AddressFields(QWidget):
         self._show_problems(self._left)
         if focused in self._fields:
             self._editor(focused).setFocus()
+
+    def show_address(self, address: Address, form: AddressFormat | None) -> None:
+        """Draw another address, in the way of its country; what is wrong with it is said."""
+        self._left.clear()
+        self._fields = {
+            field: self._made(field, getattr(address, field))
+            for field in _WORDS
+            if getattr(address, field)
+        }
+        self.country.show_value(address.country)
+        self.show_form(form)
+        if not replace(address, country="").is_empty:
+            self._left.update(self._fields)
+            self._show_problems(self._left)
+
+    def take_focus(self) -> None:
+        """The first field."""
+        self._editor(next(iter(self._fields))).setFocus()
 
     def put(self, field: str, text: str) -> None:
         """Begin with a text in a field; a country that does not write it has no room for it."""
@@ -137,6 +160,10 @@ class AddressFields(QWidget):
                 beside.setStretch(place, _SHARES.get(field, 2))
             box.addLayout(beside)
         self._box.replaceWidget(before, self._lines)
+        asked = [self._editor(field) for line in lines for field in line]
+        for one, following in pairwise([self.country, *asked]):
+            QWidget.setTabOrder(one, following)
+        self._lines.show()  # now, not at the next turn of the event loop: Tab goes there
         before.setParent(None)  # gone at once, for whoever looks for fields by name
         before.deleteLater()
 
@@ -146,6 +173,7 @@ class AddressFields(QWidget):
         self._left.update(f for f in self._fields if self._editor(f) is editor)
         if self._left:
             self._show_problems(self._left)
+        self.left.emit()
 
 
 def _lines_of(form: AddressFormat | None, filled: set[str]) -> Lines:

@@ -13,6 +13,7 @@ from salescenter.domain.customer import Customer
 from salescenter.domain.errors import Refused, SalesCenterError, Unknown
 from salescenter.domain.store import Store, StoreKind
 from salescenter.i18n import _
+from salescenter.services.customer_editing import TwinsOf
 from salescenter.services.customers import AddressFormatOf, NewCustomer
 from salescenter.services.stores import StoreById
 from salescenter.ui.actions.customer_actions import CUSTOMER, NEW_CUSTOMER
@@ -21,6 +22,7 @@ from salescenter.ui.editors.customer.address_fields import AddressFields
 from salescenter.ui.editors.customer.organization_field import OrganizationField
 from salescenter.ui.editors.customer.person_fields import PersonFields
 from salescenter.ui.editors.customer.typed import shared_out
+from salescenter.ui.twin_card import TwinCard
 from salescenter.ui.widgets import (
     STRETCH,
     announce,
@@ -79,6 +81,7 @@ class NewCustomerEditor(Editor):
         self.store_id = workbench.state.store.id if workbench.state.store else 0
         self.person = PersonFields("new_customer")
         self.address = AddressFields("new_customer-address")
+        self.twins = TwinCard(workbench, "new_customer")
         self._make_widgets()
         self._lay_out()
         self._wire()
@@ -172,7 +175,9 @@ class NewCustomerEditor(Editor):
         form.setMaximumWidth(_WIDEST)
         place = card(self.address, name="new_customer-place", title=_("Where they are"))
         head = row(heading(_("New customer")), self._where, STRETCH, gap=10)
-        form.setLayout(column(head, self._who, place, STRETCH, gap=12, margins=(16, 12, 16, 12)))
+        form.setLayout(
+            column(head, self.twins, self._who, place, STRETCH, gap=12, margins=(16, 12, 16, 12))
+        )
         beside = row(form, STRETCH, gap=0)
         beside.setStretch(0, 1000)
         page = QWidget()
@@ -188,6 +193,30 @@ class NewCustomerEditor(Editor):
 
     def _wire(self) -> None:
         self.address.country_wanted.connect(self._read_form)
+        self.person.left.connect(self._ask_twins)
+        self.address.left.connect(self._ask_twins)
+
+    def open_twin(self) -> bool:
+        """Open who is likely the same instead; what is typed here stays, and may be left."""
+        self._left_once = self._typed()
+        return self.twins.open_twin()
+
+    def _ask_twins(self) -> None:
+        """Look whether they are here already, by what is typed and not wrong."""
+        if self._saving is not None or not self.store_id:
+            return
+        person, address = self.person.values(), self.address.address("")
+        email, phone = person["email"], person["phone"]
+        self.twins.ask(
+            TwinsOf(
+                store_id=self.store_id,
+                first_name=person["first_name"],
+                last_name=person["last_name"],
+                email="" if self.person.is_wrong("email") else email,
+                phone="" if self.person.is_wrong("phone") else phone,
+                postal_code=address.postal_code if address else "",
+            )
+        )
 
     def _typed(self) -> _Typed:
         """What would be lost."""
@@ -210,7 +239,8 @@ class NewCustomerEditor(Editor):
     def _show_store(self, store: Store) -> None:
         self._store = store
         self._where.setText(_("of {store}").format(store=store.name))
-        self.person.country = store.country
+        country = self._workbench.state.preferences.country or store.country
+        self.person.country = country
         if store.kind is StoreKind.B2B:
             had_focus = self.person.isAncestorOf(self.focusWidget() or self)
             self._organization = OrganizationField(self._workbench, store.id)
@@ -219,8 +249,8 @@ class NewCustomerEditor(Editor):
             QWidget.setTabOrder(self._organization.search, self.person.first)
             if had_focus and self.person.is_untouched:
                 self._organization.search.setFocus()
-        self.address.country.show_value(store.country)
-        self._read_form(store.country)
+        self.address.country.show_value(country)
+        self._read_form(country)
 
     def _read_form(self, country: str) -> None:
         customers, wish = self._workbench.services.customers, AddressFormatOf(country=country)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypedDict
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salescenter.domain.contact import email_problems, phone_problems
@@ -26,7 +26,9 @@ class PersonValues(TypedDict):
 
 
 class PersonFields(QWidget):
-    """Each field says what is wrong with it when it is left."""
+    """Each field says what is wrong with it when it is left; ``left`` tells that it was."""
+
+    left = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -98,6 +100,10 @@ class PersonFields(QWidget):
         wrong = [field for field in self._fields if self._show_problem(field)]
         return not wrong
 
+    def is_wrong(self, field: str) -> bool:
+        """Whether what a field holds cannot be stored."""
+        return bool(_CHECKS[field](self._text(field), self.country))
+
     def focus_problem(self) -> None:
         """Go to the first field with a problem."""
         for field, made in self._fields.items():
@@ -118,6 +124,7 @@ class PersonFields(QWidget):
         for field in self._fields:
             if self.editor(field) is editor and self.editor(field).isModified():
                 self._show_problem(field)
+        self.left.emit()
 
     def _show_problem(self, field: str) -> bool:
         problem = _CHECKS[field](self._text(field), self.country)

@@ -29,7 +29,7 @@ _WIDTH = 250
 _WIDEST = 400
 _HIGHEST, _LEAST_HEIGHT = 168, 84
 _LONGEST = 44
-_USES = {
+USES = {
     AddressUse.SHIPPING: N_("Shipping"),
     AddressUse.BILLING: N_("Billing"),
     AddressUse.BOTH: N_("Shipping and billing"),
@@ -111,7 +111,7 @@ def _address_card(entry: BookAddress, form: AddressFormat | None) -> Card:
     )
     text.setWordWrap(True)
     text.setFixedWidth(_width_of(text) - 26)
-    use = label(_(_USES[entry.use]), style="caption", tone=Tone.MUTED)
+    use = label(_(USES[entry.use]), style="caption", tone=Tone.MUTED)
     parts: list[QWidget | QLayout] = [text, use]
     if entry.is_primary:
         primary = chip(

@@ -1,20 +1,24 @@
 """Where an order goes, or who gets the bill: one of the address book, or a new address."""
 
 from dataclasses import fields, replace
+from functools import partial
+from uuid import uuid4
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from salescenter.domain.address import Address, AddressFormat, address_problems
 from salescenter.domain.customer import AddressUse, BookAddress, Customer
 from salescenter.gateways.postal import address_format, countries
-from salescenter.i18n import _
+from salescenter.i18n import _, ngettext
+from salescenter.services.bundle import Services
+from salescenter.services.customer_editing import SaveAddress
 from salescenter.ui.colours import Tone
-from salescenter.ui.editors.order import wishes
+from salescenter.ui.editors.order import shipping_wishes, wishes
 from salescenter.ui.editors.order.order_link import OrderLink
 from salescenter.ui.editors.order.refusal_text import refusal_text
 from salescenter.ui.editors.order.strip import Strip
 from salescenter.ui.editors.order.wishes import Wish, address_line
-from salescenter.ui.money_text import active_locale
+from salescenter.ui.money_text import active_locale, quantity_text
 from salescenter.ui.widgets import (
     STRETCH,
     Field,
@@ -24,6 +28,7 @@ from salescenter.ui.widgets import (
     heading,
     label,
     row,
+    text_field,
 )
 
 _COLUMNS = 4
@@ -41,6 +46,8 @@ class AddressStrip(Strip):
         super().__init__(f"address-{use}", title)
         self._link, self._use = link, use
         self._warned: Address | None = None
+        self._lines: shipping_wishes.Lines = ()
+        self._customer: Customer | None = None
         self._fields: dict[str, Field] = {}
         self._book = choice_field(_("Address book"), name=f"address-{use}-book")
         self._book.chosen.connect(self._on_book_chosen)
@@ -56,16 +63,34 @@ class AddressStrip(Strip):
         leave = button(_("Leave it"), name=f"address-{use}-leave", on=self.close_strip)
         book = Field(_("From the address book"), self._book)
         country = Field(_("Country"), self._country)
-        self.body.addWidget(heading(title, level=2))
-        self.body.addLayout(row(book, country))
+        self._nickname = text_field(
+            _("Keep in the address book as"), name=f"address-{use}-nickname", longest=64
+        )
+        self._keep = Field(_("Keep in the address book as"), self._nickname)
+        self._nickname.textEdited.connect(self._keep.clear_problem)
+        self._heading, self._what = heading(title, level=2), title
+        self.body.addWidget(self._heading)
+        self.body.addLayout(row(book, country, self._keep))
         self.body.addWidget(self._form)
         self.body.addLayout(row(self._hint, STRETCH, leave, save))
 
+    def open_for(self, lines: shipping_wishes.Lines) -> None:
+        """Begin for these lines alone; for none of them, the whole order."""
+        self._open(lines)
+
     def open_strip(self) -> None:
-        """Begin with the address as it is."""
+        """Begin with the address as it is, for the whole order."""
+        self._open(())
+
+    def _open(self, lines: shipping_wishes.Lines) -> None:
         view = self._link.view
         if view is None:
             return
+        self._lines, self._customer = lines, view.customer
+        self._heading.setText(self._title_for(len(lines)) if lines else self._what)
+        self._nickname.start_over()
+        self._keep.clear_problem()
+        self._keep.setVisible(view.customer is not None)
         self._warned = None
         self._hint.setText("")
         if not self._country.count():
@@ -73,6 +98,10 @@ class AddressStrip(Strip):
         self._show_book(view.customer)
         self.show_address(self._current() or Address(country=self._home()))
         super().open_strip()
+
+    def _title_for(self, count: int) -> str:
+        text = ngettext("{what}: {count} line", "{what}: {count} lines", count)
+        return text.format(what=self._what, count=quantity_text(count))
 
     def take_focus(self) -> None:
         """The name of who gets it."""
@@ -104,11 +133,43 @@ class AddressStrip(Strip):
             first = self._fields.get(problems[0].field)
             (first.editor if first else self._country).setFocus()
             return
+        if self._customer is not None and self._nickname.text().strip():
+            self._keep_in_book(self._customer, address)
+        else:
+            self._send(address)
+
+    def _keep_in_book(self, customer: Customer, address: Address) -> None:
+        """First into the address book, so that a name that is taken is told before."""
+        wish = SaveAddress(
+            customer_id=customer.id,
+            version=customer.version,
+            nickname=self._nickname.text().strip(),
+            address=address,
+            use=self._use,
+        )
+        keep = partial(_save_address, self._link.workbench.services, wish, uuid4().hex)
+        self._link.workbench.runner.write(keep, self._on_kept, self._on_not_kept)
+
+    def _on_kept(self, customer: Customer) -> None:
+        self._customer = customer
+        self._nickname.start_over()
+        self._send(self.address())
+
+    def _on_not_kept(self, error: Exception) -> None:
+        if getattr(error, "params", {}).get("field", "") in self._fields:
+            self._on_refused(error)
+            return
+        self._keep.show_problem(refusal_text(error))
+        self._nickname.setFocus()
+
+    def _send(self, address: Address) -> None:
         self._link.send(self._wish(address), self._on_saved, self._on_refused)
 
     def _wish(self, address: Address) -> Wish:
         if self._use is AddressUse.BILLING or self._link.view is None:
             return wishes.set_bill_to(address)
+        if self._lines or len(self._link.view.order.deliveries) > 1:
+            return shipping_wishes.send_to(self._lines, address)
         delivery = next(iter(self._link.view.order.deliveries))
         return wishes.set_ship_to(address, delivery.id)
 
@@ -136,7 +197,8 @@ class AddressStrip(Strip):
             return None
         if self._use is AddressUse.BILLING:
             return view.order.bill_to
-        return next(iter(view.order.deliveries)).address
+        deliveries = shipping_wishes.deliveries_of(view.order, self._lines)
+        return next(iter(deliveries or view.order.deliveries)).address
 
     def _home(self) -> str:
         return self._link.store.country if self._link.store else ""
@@ -166,6 +228,10 @@ class AddressStrip(Strip):
     def _text(self, name: str) -> str:
         editor = self._fields[name].editor if name in self._fields else None
         return editor.text() if isinstance(editor, TextField) else ""
+
+
+def _save_address(services: Services, wish: SaveAddress, key: str) -> Customer:
+    return services.customer_files.save_address(wish, key=key)
 
 
 def _is_asked(name: str, form: AddressFormat | None, address: Address) -> bool:

@@ -5,21 +5,23 @@ with the reason beside it, or, when something else was typed meanwhile, with Up.
 """
 
 from collections import deque
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from salescenter.domain.catalogue import ItemMatch
+from salescenter.domain.catalogue import ItemKind, ItemMatch
 from salescenter.domain.entry import ItemEntry, certain_match, parse_entry
 from salescenter.domain.errors import Refused
 from salescenter.i18n import _
 from salescenter.services.catalogue import FindItem, ItemHits
+from salescenter.services.catalogue_entry import GoesWith, Suggestion
 from salescenter.services.orders.views import OrderStep
 from salescenter.ui.background import Latest
-from salescenter.ui.editors.order import wishes
+from salescenter.ui.editors.order import line_wishes, wishes
 from salescenter.ui.editors.order.bare_field import BareField
 from salescenter.ui.editors.order.order_link import OrderLink
 from salescenter.ui.editors.order.refusal_text import refusal_text
@@ -29,6 +31,7 @@ from salescenter.ui.widgets import announce, search_field
 
 _MOST_HITS = 20
 _SHORTEST = 2
+_A_BLOCK = 2
 _MOVES = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -38,11 +41,35 @@ _MOVES = {
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found, and what replaces those that are discontinued."""
+
+    hits: ItemHits
+    instead: tuple[Suggestion, ...] = ()
+
+    def with_replacements(self) -> tuple[list[ItemMatch], int]:
+        """The hits, what replaces one right below it; and how many came so."""
+        there = {match.id for match in self.hits.matches}
+        new = [each for each in self.instead if each.match.id not in there]
+        matches = []
+        for match in self.hits.matches:
+            matches.append(match)
+            matches += [each.match for each in new if each.source_id == match.id]
+        return matches, len(new)
+
+
 class EntryLine(BareField):
-    """Finds while one types. ``added`` tells the line that took an item, ``left_upwards`` Up."""
+    """Finds while one types. ``added`` tells the line that took an item, ``left_upwards`` Up.
+
+    ``product_wanted``: a match of which the kind has to be chosen, how many, what was typed;
+    ``block_pasted``: several lines, to be looked at before they are added.
+    """
 
     added = Signal(int)
     left_upwards = Signal()
+    product_wanted = Signal(object, int, str)
+    block_pasted = Signal(str)
 
     def __init__(self, link: OrderLink, over: QWidget) -> None:
         line = search_field(
@@ -92,10 +119,20 @@ class EntryLine(BareField):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that choose, add and leave, while the field has the focus."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.matches(QKeySequence.StandardKey.Paste):
+                return self._paste(QGuiApplication.clipboard().text())
             return self._on_key(Qt.Key(event.key()))
         if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
             self.suggestions.hide()
         return super().eventFilter(watched, event)
+
+    def _paste(self, text: str) -> bool:
+        """Several lines are looked at first; one is typed in."""
+        if len([line for line in text.splitlines() if line.strip()]) < _A_BLOCK:
+            return False
+        self._forget()
+        self.block_pasted.emit(text)
+        return True
 
     def _on_key(self, key: Qt.Key) -> bool:
         offered = not self.suggestions.isHidden()
@@ -142,10 +179,11 @@ class EntryLine(BareField):
         self._latest.forget()
         self.suggestions.hide()
 
-    def _on_found(self, typed: str, entry: ItemEntry, hits: ItemHits) -> None:
+    def _on_found(self, typed: str, entry: ItemEntry, found: _Found) -> None:
         if typed == self.line.text().strip():
             self._answered = typed
-            self.suggestions.show_matches(entry, hits.matches, self.line)
+            matches, instead = found.with_replacements()
+            self.suggestions.show_matches(entry, matches, self.line, instead)
 
     def _on_find_failed(self, error: Exception) -> None:
         self.suggestions.hide()
@@ -176,8 +214,9 @@ class EntryLine(BareField):
         if self.line.text():
             self._on_text(self.line.text())
 
-    def _on_looked_up(self, hits: ItemHits) -> None:
+    def _on_looked_up(self, found: _Found) -> None:
         typed, entry = self._waiting.popleft()
+        hits = found.hits
         match = certain_match(entry, hits.matches)
         if match is not None:
             self._add(match, entry.quantity, typed)
@@ -185,7 +224,7 @@ class EntryLine(BareField):
             is_free = not self.line.text()
             self._give_back(typed, _nothing_chosen(entry, len(hits.matches)))
             if is_free and self.line.hasFocus():
-                self._on_found(typed, entry, hits)
+                self._on_found(typed, entry, found)
         self._look_up_next()
 
     def _on_not_looked_up(self, error: Exception) -> None:
@@ -204,23 +243,41 @@ class EntryLine(BareField):
     def _on_picked(self, match: ItemMatch) -> None:
         self.submit()
 
+    def add_match(self, match: ItemMatch, quantity: int) -> None:
+        """Add what was found elsewhere; of a product the kind is asked for."""
+        self._add(match, quantity, match.sku)
+
+    def add_chosen(self, item_id: int, name: str, quantity: int) -> None:
+        """Add an item that was chosen by its values, or as a part of something larger."""
+        self._send(wishes.add_item(item_id, quantity), name, quantity, name)
+
+    def give_back(self, typed: str, error: Exception) -> None:
+        """What could not be looked at stands here again, with the reason."""
+        self._on_refused(typed, error)
+
     def _add(self, match: ItemMatch, quantity: int, typed: str) -> None:
+        if match.kind is ItemKind.PRODUCT:
+            self.product_wanted.emit(match, quantity, typed)
+        elif match.kind is ItemKind.BUNDLE:
+            self._send(line_wishes.add_bundle(match.id, quantity), match.name, quantity, typed)
+        else:
+            self._send(wishes.add_item(match.id, quantity), match.name, quantity, typed)
+
+    def _send(self, wish: wishes.Wish, name: str, quantity: int, typed: str) -> None:
         self._link.send(
-            wishes.add_item(match.id, quantity),
-            partial(self._on_added, match, quantity),
-            partial(self._on_refused, typed),
+            wish, partial(self._on_added, name, quantity), partial(self._on_refused, typed)
         )
 
     def _clear(self) -> None:
         self.line.start_over()
         self._forget()
 
-    def _on_added(self, match: ItemMatch, quantity: int, step: OrderStep | None) -> None:
+    def _on_added(self, name: str, quantity: int, step: OrderStep | None) -> None:
         if step is None:
             return
         text = _("Added {count} of {name}, total {total}").format(
             count=quantity_text(quantity),
-            name=match.name,
+            name=name,
             total=money_text(step.total, step.currency),
         )
         announce(self.line, text)
@@ -250,7 +307,11 @@ def _nothing_chosen(entry: ItemEntry, count: int) -> str:
     return _("Several items are called so. Choose one with the arrows.")
 
 
-def _find(services: Any, store_id: int, text: str, currency: str) -> ItemHits:
+def _find(services: Any, store_id: int, text: str, currency: str) -> _Found:
     wish = FindItem(store_id=store_id, text=text, currency=currency, limit=_MOST_HITS)
     hits: ItemHits = services.catalogue.find(wish)
-    return hits
+    gone = tuple(match.id for match in hits.matches if match.is_discontinued)
+    if not gone:
+        return _Found(hits)
+    ask = GoesWith(store_id=store_id, item_ids=gone, currency=currency)
+    return _Found(hits, tuple(each for each in services.entry.goes_with(ask) if each.is_needed))

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -36,6 +37,7 @@ from salescenter.ui.widgets import (
 
 _SHARES = (6, 4, 3)
 _CUSTOMER_WIDTH = 140
+_LEAST_TABS = 160
 _BOLDER = 14
 """Pixels by which the chosen tab is wider than the others say."""
 
@@ -62,17 +64,54 @@ class OrderHeader(QWidget):
         self.channel = choice_field(_("Business channel"), name="order-channel")
         self.method.chosen.connect(self._on_method)
         self.channel.chosen.connect(self._on_channel)
-        self._top = QHBoxLayout()
+        self._top, self._facts = QHBoxLayout(), QHBoxLayout()
+        self._tabs: QTabBar | None = None
         self._build()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.show_draft()
         link.store_known.connect(self._on_store)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, from left to right."""
+        return self.customer, self.ship_to, self.bill_to, self.method, self.channel
+
     def add_tabs(self, tabs: QTabBar) -> None:
-        """The pages' tabs stand in the first line: a line of their own would cost lines below."""
-        tabs.setUsesScrollButtons(False)
-        tabs.setMinimumWidth(tabs.sizeHint().width() + _BOLDER)
+        """The pages' tabs stand in the first line: a line of their own would cost lines below.
+
+        Where there is no room for all of them, they scroll; the one in front is always in sight.
+        """
+        self._tabs = tabs
+        tabs.setUsesScrollButtons(True)
         self._top.addWidget(tabs)
+        self._fit_tabs()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the tabs what the number and the marks leave."""
+        super().resizeEvent(event)
+        self._fit_tabs()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for some tabs is enough."""
+        width = max(self._facts.minimumSize().width(), self._before_tabs() + _LEAST_TABS)
+        return QSize(width, super().minimumSizeHint().height())
+
+    def _fit_tabs(self) -> None:
+        """Where tabs would be left out the status is: the status bar says it too."""
+        if self._tabs is None:
+            return
+        wanted = self._tabs.sizeHint().width() + _BOLDER
+        room, status = self.width() - self._before_tabs(), self._status.sizeHint().width()
+        fits = room - status - self._top.spacing() >= wanted
+        self._status.setVisible(fits)
+        room -= status + self._top.spacing() if fits else 0
+        self._tabs.setFixedWidth(min(wanted, max(_LEAST_TABS, room)))
+
+    def _before_tabs(self) -> int:
+        """What has to stand before the tabs: the number, and that something blocks the order."""
+        parts = [self.number, *(() if self._blocks.isHidden() else (self._blocks,))]
+        gap = self._top.spacing()
+        width: int = gap + sum(part.sizeHint().width() + gap for part in parts)
+        return width
 
     def show_draft(self) -> None:
         """Nothing is stored yet: say what the order begins with."""
@@ -92,23 +131,17 @@ class OrderHeader(QWidget):
         self.number.setText(_("Order {number}").format(number=order.number))
         self._show_status(order)
         self._show_blocks(order)
+        self._fit_tabs()
         self._show_meta(view)
         self._show_customer(view.customer)
-        delivery = next(iter(order.deliveries), None)
-        name = view.customer.name if view.customer else ""
-        ship_to = delivery.address if delivery else None
-        self.ship_to.show_fact(*_address_fact(ship_to, name))
-        if order.bill_to is not None and order.bill_to == ship_to:
-            self.bill_to.show_fact(_("The same"), order.bill_to.city)
-        else:
-            self.bill_to.show_fact(*_address_fact(order.bill_to, name))
-        self.method.show_value(delivery.method if delivery else "")
+        self._show_deliveries(order, view.customer.name if view.customer else "")
         self.channel.show_value(order.channel)
-        for field in (self.method, self.channel):
-            field.setEnabled(order.is_pending)
+        self.channel.setEnabled(order.is_pending)
 
     def focus_field(self, field: str) -> bool:
         """Jump to what a problem names."""
+        if self._has_several and field in ("ship_to", "method"):
+            return False  # each delivery has its own, on its page
         found = {
             "customer": self.customer,
             "ship_to": self.ship_to,
@@ -134,7 +167,7 @@ class OrderHeader(QWidget):
             ways.addWidget(caption(title, buddy=field), line, 0)
             ways.addWidget(field, line, 1)
         ways.setColumnStretch(1, 1)
-        facts = QHBoxLayout()
+        facts = self._facts
         facts.setSpacing(8)
         for fact, share in zip((self.customer, self.ship_to, self.bill_to), _SHARES, strict=True):
             facts.addWidget(fact, share)
@@ -145,6 +178,31 @@ class OrderHeader(QWidget):
         box.setSpacing(6)
         box.addLayout(self._top)
         box.addLayout(facts)
+
+    @property
+    def _has_several(self) -> bool:
+        return self._link.view is not None and len(self._link.view.order.deliveries) > 1
+
+    def _show_deliveries(self, order: Order, name: str) -> None:
+        """Where it goes and how; of several deliveries how many, and the method they share."""
+        delivery = next(iter(order.deliveries), None)
+        ship_to = delivery.address if delivery else None
+        several = len(order.deliveries) > 1
+        if several:
+            count = len(order.deliveries)
+            text = ngettext("{count} delivery", "{count} deliveries", count)
+            self.ship_to.show_fact(text.format(count=count), _("Enter to see them"))
+        else:
+            self.ship_to.show_fact(*_address_fact(ship_to, name))
+        if order.bill_to is not None and order.bill_to == ship_to and not several:
+            self.bill_to.show_fact(_("The same"), order.bill_to.city)
+        else:
+            self.bill_to.show_fact(*_address_fact(order.bill_to, name))
+        methods = {each.method for each in order.deliveries}
+        self.method.show_value(methods.pop() if len(methods) == 1 else None)
+        self.method.setEnabled(order.is_pending and not several)
+        tip = _("Each delivery has a method of its own, on the page Shipping.")
+        tool_tip(self.method, tip if several else "")
 
     def _show_status(self, order: Order) -> None:
         name = _(STATUS_NAMES[order.status])

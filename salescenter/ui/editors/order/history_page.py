@@ -24,7 +24,6 @@ from salescenter.ui.tables import Column, TableModel, table_view
 from salescenter.ui.widgets import STRETCH, caption, column, label, row
 
 HISTORY_PAGE = "history"
-PAGE = 50
 _NEAR_THE_END = 5
 _STEP = " " * 12
 """How far a change stands in from the step it belongs to."""
@@ -199,10 +198,14 @@ class HistoryPage(OrderPage):
             return
         self._reading = True
         services = self.link.workbench.services
-        wish = StepsOf(order_id=order_id, before=before, limit=PAGE)
+        wish = StepsOf(order_id=order_id, before=before, limit=self._page_size)
         self.link.workbench.runner.read(
             lambda: services.orders.history(wish), partial(self._on_read, before), self._on_failed
         )
+
+    @property
+    def _page_size(self) -> int:
+        return self.link.workbench.state.preferences.page_size
 
     def _on_read(self, before: int | None, entries: tuple[HistoryEntry, ...]) -> None:
         self._reading = False
@@ -210,7 +213,7 @@ class HistoryPage(OrderPage):
         if before is None and self._entries and oldest > max(self._entries) + 1:
             self._entries.clear()  # more was done meanwhile than one page holds
         if before is not None or not self._entries:
-            self._has_more = len(entries) == PAGE
+            self._has_more = len(entries) == self._page_size
         self.show_entries(entries)
         if self._read_again:
             self._read_again = False

@@ -21,7 +21,7 @@ from salescenter.services.orders.views import HistoryEntry, OrderView
 from salescenter.ui.dates import date_text, full_moment_text
 from salescenter.ui.editors.order.payment_words import reason_words
 from salescenter.ui.editors.order.wishes import address_line
-from salescenter.ui.money_text import DASH, money_text, quantity_text
+from salescenter.ui.money_text import DASH, money_text, quantity_text, rate_text
 
 Plain = Any
 """A value as the journal keeps it: plain JSON."""
@@ -75,6 +75,14 @@ class Known:
         methods = self.store.methods if self.store else ()
         return next((each.name for each in methods if each.code == code), code)
 
+    def delivery(self, delivery_id: int) -> str:
+        """A delivery by how and where it goes; one that is gone by that alone."""
+        delivery = self.view.order.deliveries.get(delivery_id)
+        if delivery is None:
+            return _("a delivery that is gone")
+        address = address_line(delivery.address)
+        return ", ".join(each for each in (self.method(delivery.method), address) if each)
+
     def channel(self, code: str) -> str:
         """A business channel by its name."""
         channels = self.store.channels if self.store else ()
@@ -100,6 +108,8 @@ _PART_FIELDS: Mapping[str, Mapping[str, str]] = {
         "told_date": N_("Date told for {part}"),
         "name": N_("Name of {part}"),
         "delivery_id": N_("Delivery of {part}"),
+        "expedite": N_("Expedite {part}"),
+        "contract_id": N_("Contract for {part}"),
     },
     "deliveries": {
         "address": N_("Ship to"),
@@ -107,6 +117,8 @@ _PART_FIELDS: Mapping[str, Mapping[str, str]] = {
         "requested_date": N_("Requested date"),
         "instructions": N_("Instructions for the delivery"),
         "ship_together": N_("Ship together"),
+        "charge_percent_off": N_("Taken off the shipping charge"),
+        "charge_reason": N_("Reason for the shipping charge"),
     },
     "payments": {
         "state": N_("Payment {part}"),
@@ -119,7 +131,12 @@ _PART_FIELDS: Mapping[str, Mapping[str, str]] = {
         "comment": N_("Comment on block {part}"),
     },
 }
-_HIDDEN = frozenset({"token", "resolved_by", "placed_by", "evidence"})
+_HIDDEN = frozenset(
+    {
+        *("token", "resolved_by", "placed_by", "evidence", "part_id", "bundle_id", "bundle_group"),
+        *("most", "certificate_id", "organization_id"),
+    }
+)
 """Never shown: what means nothing to a person."""
 
 _COME: Mapping[str, str] = {
@@ -127,12 +144,14 @@ _COME: Mapping[str, str] = {
     "deliveries": N_("Delivery added"),
     "payments": N_("Payment added"),
     "blocks": N_("Block placed"),
+    "comments": N_("Comment"),
 }
 _GONE: Mapping[str, str] = {
     "items": N_("Line removed"),
     "deliveries": N_("Delivery removed"),
     "payments": N_("Payment removed"),
     "blocks": N_("Block removed"),
+    "comments": N_("Comment removed"),
 }
 _FIGURES: Mapping[str, str] = {
     "goods": N_("Sum of the goods, stated and charged"),
@@ -156,14 +175,22 @@ def step_title(entry: HistoryEntry) -> str:
     if not entry.kind.startswith("payment."):
         return title
     if said.get("last_four"):
-        detail = f"{said.get('brand', '')} •••• {said['last_four']}".strip()
+        detail = f"{said.get('brand') or _method_name(said)} •••• {said['last_four']}".strip()
     elif said.get("state") in set(PaymentState):
         detail = _(PAYMENT_STATE_NAMES[PaymentState(said["state"])])
-    elif said.get("method") in set(PaymentMethod):
-        detail = _(METHOD_NAMES[PaymentMethod(said["method"])])
-    else:
+    elif not (detail := _method_name(said)):
         return title
+    if "share" in said and said.get("currency"):
+        amount = money_text(said["share"], said["currency"])
+        rest = _("{detail}, the rest: {amount}")
+        words = rest if said.get("rest") else _("{detail}, {amount}")
+        detail = words.format(detail=detail, amount=amount)
     return _("{title}: {detail}").format(title=title, detail=detail)
+
+
+def _method_name(said: Mapping[str, Plain]) -> str:
+    method = said.get("method")
+    return _(METHOD_NAMES[PaymentMethod(method)]) if method in set(PaymentMethod) else ""
 
 
 def entry_changes(entry: HistoryEntry, known: Known) -> tuple[ChangeWords, ...]:
@@ -252,7 +279,7 @@ def _delivery(part: dict[str, Plain], known: Known) -> str:
 def _payment(part: dict[str, Plain], known: Known) -> str:
     name = _(METHOD_NAMES[PaymentMethod(part["method"])])
     if part.get("last_four"):
-        name = f"{part.get('brand', '')} •••• {part['last_four']}".strip()
+        name = f"{part.get('brand') or name} •••• {part['last_four']}".strip()
     if part.get("short"):
         return name
     amount = part.get("amount")
@@ -265,11 +292,19 @@ def _block(part: dict[str, Plain], _known: Known) -> str:
     return ": ".join(each for each in (reason, part.get("comment", "")) if each)
 
 
+def _comment(part: dict[str, Plain], _known: Known) -> str:
+    text = " ".join(str(part["text"]).split())
+    if not part.get("for_customer"):
+        return text
+    return _("for the customer: {text}").format(text=text)
+
+
 _DESCRIBED: Mapping[str, Callable[[dict[str, Plain], Known], str]] = {
     "items": _line,
     "deliveries": _delivery,
     "payments": _payment,
     "blocks": _block,
+    "comments": _comment,
 }
 
 
@@ -288,8 +323,10 @@ def _address_changes(
 
 
 def _value(name: str, value: Plain, known: Known) -> str:
+    if value is None and name in _NONE:
+        return _(_NONE[name])
     if value is None or value in ("", []):
-        return _("the rest") if name == "amount" and value is None else DASH
+        return DASH
     if name in _VALUES:
         return _VALUES[name](value, known)
     if isinstance(value, bool):
@@ -308,6 +345,13 @@ def _moment(value: Plain, known: Known) -> str:
     return full_moment_text(at, known.store.zone if known.store else at.tzinfo)  # type: ignore[arg-type]
 
 
+_NONE: Mapping[str, str] = {
+    "amount": N_("the rest"),
+    "charge_percent_off": N_("nothing"),
+    "contract_id": N_("the lowest price"),
+}
+"""What it says that a field is not filled, where that says something."""
+
 _VALUES: Mapping[str, Callable[[Plain, Known], str]] = {
     "status": lambda value, _known: _(STATUS_NAMES[OrderStatus(value)]),
     "state": lambda value, _known: _(PAYMENT_STATE_NAMES[PaymentState(value)]),
@@ -320,6 +364,9 @@ _VALUES: Mapping[str, Callable[[Plain, Known], str]] = {
     "override_price": _amount,
     "told_price": _amount,
     "amount": _amount,
+    "charge_percent_off": lambda value, _known: rate_text(value),
+    "contract_id": lambda _value, _known: _("a contract"),
+    "delivery_id": lambda value, known: known.delivery(value),
     "placed_at": _moment,
     "resolved_at": _moment,
     "told_date": lambda value, _known: date_text(date.fromisoformat(str(value))),

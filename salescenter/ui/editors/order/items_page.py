@@ -9,27 +9,33 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
 
+from salescenter.domain.catalogue import ItemMatch
 from salescenter.domain.entry import parse_quantity
 from salescenter.domain.errors import Refused
 from salescenter.domain.order import OrderItem
+from salescenter.domain.product import Variant
 from salescenter.domain.store import Store
 from salescenter.i18n import N_, _
 from salescenter.services.orders.views import OrderView
 from salescenter.ui.colours import Tone
-from salescenter.ui.editors.order import wishes
+from salescenter.ui.editors.order import line_wishes, wishes
 from salescenter.ui.editors.order.codes import CodeChips, CodeField
 from salescenter.ui.editors.order.entry_line import EntryLine
 from salescenter.ui.editors.order.line_columns import QUANTITY, LineFacts
 from salescenter.ui.editors.order.line_grid import LineGrid, LineModel
+from salescenter.ui.editors.order.line_work import LineWork
 from salescenter.ui.editors.order.order_link import OrderLink
 from salescenter.ui.editors.order.override_strip import OverrideStrip
 from salescenter.ui.editors.order.page import OrderPage
+from salescenter.ui.editors.order.paste_panel import PastePanel
 from salescenter.ui.editors.order.price_steps_panel import PriceStepsPanel
+from salescenter.ui.editors.order.product_panel import ProductPanel
 from salescenter.ui.editors.order.refusal_text import refusal_text
-from salescenter.ui.editors.order.units import MOST_AT_ONCE, Units
 from salescenter.ui.widgets import announce, column, empty_state, label, row
 
 _BESIDE_FROM, _BELOW_FROM = 620, 280
+_LOW = 300
+"""Below this height the lines and the kinds of a product do not fit under each other."""
 _PANEL_WIDTHS = (300, 400)
 _ANY = 16_777_215
 LINE_MENU = "order.line"
@@ -49,8 +55,12 @@ class ItemsPage(OrderPage):
         self._wanted_line = 0
         self.model = LineModel()
         self.grid = LineGrid(self.model, link.workbench.widths)
-        self._units = Units(link.workbench, self)
+        self.work = LineWork(link, self.grid)
         self.steps = PriceStepsPanel()
+        self.product = ProductPanel(link)
+        self._product_typed = ""
+        self.paste = PastePanel(link)
+        self._is_pasting = False
         self.entry = EntryLine(link, over)
         self.codes = CodeField(link)
         self.chips = CodeChips(link)
@@ -67,9 +77,8 @@ class ItemsPage(OrderPage):
         """Draw this version: only cells that read differently are painted."""
         self._keep_typed(view)
         self.model.editable = view.order.is_pending
-        self._units.use(view.order.store_id, view.order.currency)
         self._show_lines(view)
-        self._middle.setCurrentIndex(1 if self.model.rowCount() else 0)
+        self._show_middle()
         self.chips.show_order(view)
         self.entry.setEnabled(view.order.is_pending)
         self.codes.setEnabled(view.order.is_pending)
@@ -79,7 +88,9 @@ class ItemsPage(OrderPage):
 
     def take_focus(self) -> None:
         """Taking an order is typing items."""
-        if self.entry.isEnabled():
+        if self._is_pasting:
+            self.paste.table.setFocus()
+        elif self.entry.isEnabled():
             self.entry.line.setFocus()
         else:
             self.grid.setFocus()
@@ -105,13 +116,8 @@ class ItemsPage(OrderPage):
         return self.model.editable and self.grid.edit_quantity()
 
     def remove_line(self) -> bool:
-        """Take the line off; False when there is none."""
-        line = self.line()
-        if line is None:
-            return False
-        wish = wishes.remove_item(line.id, self._place(line))
-        self.link.send(wish, partial(self._on_removed, line))
-        return True
+        """Take the selected lines off; False when there is none."""
+        return self.work.remove()
 
     def override_line(self) -> bool:
         """Ask for another price of the line; False when there is none."""
@@ -152,6 +158,7 @@ class ItemsPage(OrderPage):
         self._middle.setObjectName("order-lines-or-nothing")
         self._middle.addWidget(nothing)
         self._middle.addWidget(self.grid)
+        self._middle.addWidget(self.paste)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(8)
@@ -163,7 +170,7 @@ class ItemsPage(OrderPage):
         for field in (self.entry, self.codes):
             line.setAlignment(field, Qt.AlignmentFlag.AlignBottom)
         self.codes.setMinimumWidth(150)
-        box = column(self._body, self._problem, self.chips, line, gap=6)
+        box = column(self._body, self._problem, self.chips, line, self.product, gap=6)
         box.setStretch(0, 1)
         self.setLayout(box)
 
@@ -171,15 +178,22 @@ class ItemsPage(OrderPage):
         self.model.edit_wanted.connect(self._on_edit_wanted)
         self.grid.delegate.began.connect(self._on_edit_began)
         self.grid.remove_wanted.connect(self._on_remove_wanted)
+        self.grid.copy_wanted.connect(self.work.copy)
         self.grid.typed.connect(self.entry.type_text)
         self.grid.left_downwards.connect(self.take_focus)
         self.grid.selected.connect(self._show_steps)
         self.grid.menu_wanted.connect(self._on_menu)
         self.entry.added.connect(self._on_added)
         self.entry.left_upwards.connect(self._to_lines)
+        self.entry.product_wanted.connect(self._on_product_wanted)
+        self.entry.block_pasted.connect(self.paste.open_for)
+        self.paste.opened.connect(partial(self._on_pasting, True))
+        self.paste.closed.connect(partial(self._on_pasting, False))
+        self.paste.added.connect(self._on_added)
+        self.product.shown.connect(self._make_room)
+        self.product.chosen.connect(self._on_product_chosen)
+        self.product.left.connect(self._on_product_left)
         self.chips.emptied.connect(partial(self.focus_field, "codes"))
-        self._units.known.connect(self._on_units_known)
-        self.grid.verticalScrollBar().valueChanged.connect(self._want_units)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Steps stand beside the lines where there is room, else below, else in their place."""
@@ -192,6 +206,8 @@ class ItemsPage(OrderPage):
         self._body.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
         alone = not beside and not self.steps.isHidden() and self.height() < _BELOW_FROM
         self._middle.setVisible(not alone)
+        if not self.product.isHidden():
+            self._make_room()
         least, most = _PANEL_WIDTHS
         width = max(least, min(most, self.width() * 2 // 5)) if beside else 0
         self.steps.setMaximumWidth(width or _ANY)
@@ -212,13 +228,19 @@ class ItemsPage(OrderPage):
         except Refused as refused:
             self._on_quantity_refused(line_id, typed, refused)
             return
-        place = self.model.row_of(line_id) + 1
         self.link.send(
-            wishes.change_quantity(line_id, quantity, place),
+            self._quantity_wish(line_id, quantity),
             partial(self._on_quantity_done, line_id),
             partial(self._on_quantity_refused, line_id, typed),
             base=self._edit_base,
         )
+
+    def _quantity_wish(self, line_id: int, quantity: int) -> wishes.Wish:
+        """For all selected lines where the one that was typed into is among several."""
+        selected = [line.id for line in self.work.selected()]
+        if line_id in selected and len(selected) > 1:
+            return line_wishes.change_quantities(selected, quantity)
+        return wishes.change_quantity(line_id, quantity, self.model.row_of(line_id) + 1)
 
     def _on_quantity_done(self, line_id: int, _answer: object) -> None:
         self.model.show_problem(line_id, QUANTITY, "")
@@ -233,15 +255,41 @@ class ItemsPage(OrderPage):
     def _on_remove_wanted(self) -> None:
         self.link.workbench.trigger("item.remove")
 
-    def _on_removed(self, line: OrderItem, answer: object) -> None:
-        if answer is not None:
-            text = _("{sku} is off the order. Undo brings it back.").format(sku=line.sku)
-            announce(self.grid, text)
-
     def _on_added(self, line_id: int) -> None:
         """Stand on the line that was added, now or when it arrives."""
         if not self.grid.select_key(line_id):
             self._wanted_line = line_id
+
+    def _on_product_wanted(self, match: ItemMatch, quantity: int, typed: str) -> None:
+        self._product_typed = typed
+        self.product.open_for(match.id, quantity, partial(self.entry.give_back, typed))
+
+    def _make_room(self) -> None:
+        """The kinds of a product are never squeezed: on a low screen the lines step back."""
+        self._middle.setVisible(self.height() >= _LOW)
+
+    def _on_product_chosen(self, variant: Variant, quantity: int) -> None:
+        self._place_steps()
+        self.entry.line.setFocus()
+        self.entry.add_chosen(variant.item_id, variant.sku, quantity)
+
+    def _on_product_left(self) -> None:
+        self._place_steps()
+        self.entry.line.setFocus()
+        if not self.entry.line.text():
+            self.entry.line.setText(self._product_typed)
+
+    def _on_pasting(self, pasting: bool) -> None:
+        """The pasted lines stand in place of the order's until they were looked at."""
+        self._is_pasting = pasting
+        self._show_middle()
+        if not pasting:
+            self.take_focus()
+
+    def _show_middle(self) -> None:
+        nothing, lines, pasted = range(3)
+        shown = lines if self.model.rowCount() else nothing
+        self._middle.setCurrentIndex(pasted if self._is_pasting else shown)
 
     def _on_menu(self, _key: object, point: QPoint) -> None:
         self.link.workbench.show_context_menu(LINE_MENU, self.grid, point)
@@ -251,19 +299,7 @@ class ItemsPage(OrderPage):
             self.grid.setFocus()
 
     def _show_lines(self, view: OrderView) -> None:
-        self.grid.show_lines(view.order.items, LineFacts(view, self._today(), self._units))
-        self._want_units()
-
-    def _want_units(self, *_scrolled: object) -> None:
-        """Ask for what the lines on the screen count: the column comes with the first answer."""
-        first, last = self.grid.visible_rows()
-        for line in self.model.rows[first : min(last, first + MOST_AT_ONCE) + 1]:
-            self._units.of(line.item_id)
-
-    def _on_units_known(self) -> None:
-        if self.link.view is not None:
-            self._show_lines(self.link.view)
-            self.grid.viewport().update()
+        self.grid.show_lines(view.order.items, LineFacts(view, self._today()))
 
     def _keep_typed(self, view: OrderView) -> None:
         """A line that goes while its quantity is being typed: say what was typed."""

@@ -4,6 +4,8 @@ A price is no field of a line, so its columns are functions of the line and of `
 are compared for the visible rows only, and only cells that read differently are painted.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from salescenter.domain.catalogue import Availability
@@ -12,30 +14,36 @@ from salescenter.i18n import N_, _
 from salescenter.services.orders.views import OrderView
 from salescenter.ui.colours import Tone
 from salescenter.ui.dates import short_date_text
-from salescenter.ui.editors.order.units import Units
 from salescenter.ui.money_text import DASH, amount_text, quantity_text
 from salescenter.ui.tables import END, Column
 
 QUANTITY = "quantity"
 UNIT = "unit"
+BUNDLE = "bundle"
+NUMBERS = frozenset({"place", QUANTITY, "price", "discount", "total"})
+"""Columns of figures: in a spreadsheet they stay figures."""
+_BELONGS = "\N{BOX DRAWINGS LIGHT UP AND RIGHT}"
+_MOST_OF_BUNDLE = 26
 AVAILABILITY = "availability"
 
 
 class LineFacts:
     """What is known of the lines besides the lines: their place, their price, the stock.
 
-    ``today`` is the date in the store's zone; ``units`` knows what quantities count.
+    ``today`` is the date in the store's zone. ``bundles`` says by line which bundle it came with:
+    for the first of its lines what it is called and costs, for the others that they belong to it.
     """
 
-    __slots__ = ("_items", "currency", "lines", "places", "stock", "today", "units")
+    __slots__ = ("_items", "bundles", "currency", "lines", "places", "stock", "today", "units")
 
-    def __init__(self, view: OrderView, today: date, units: Units | None = None) -> None:
+    def __init__(self, view: OrderView, today: date) -> None:
         self.currency = view.order.currency
         self.lines = view.priced.lines
         self.places = {line_id: place for place, line_id in enumerate(self.lines.ids)}
         self.stock = {each.item_id: each for each in view.availability}
         self.today = today
-        self.units = units
+        self.units = view.units
+        self.bundles = _bundles(view)
         self._items = view.order.items
 
     def place(self, line: OrderItem) -> int:
@@ -55,9 +63,15 @@ class LineFacts:
             "price": amount_text(max(prices), currency),
             "discount": amount_text(-off, currency),
             "total": amount_text(max(lines.paid), currency),
-            UNIT: self.units.longest() if self.units else "",
+            UNIT: max(self._units_shown(), key=len, default=""),
+            BUNDLE: max(self.bundles.values(), key=len, default="")[:_MOST_OF_BUNDLE],
             AVAILABILITY: "" if self._all_in_stock() else _longest_availability(),
         }
+
+    def _units_shown(self) -> Iterable[str]:
+        if not self.units:
+            return ()
+        return {self.units.get(line.item_id, "") for line in self._items}
 
     def _all_in_stock(self) -> bool:
         free = {item_id: each.free for item_id, each in self.stock.items()}
@@ -87,7 +101,32 @@ def _place(line: OrderItem, facts: LineFacts) -> str:
 
 
 def _unit(line: OrderItem, facts: LineFacts) -> str:
-    return facts.units.of(line.item_id) if facts.units else ""
+    return facts.units.get(line.item_id, "")
+
+
+def _bundle(line: OrderItem, facts: LineFacts) -> str:
+    return facts.bundles.get(line.id, "")
+
+
+def _bundles(view: OrderView) -> dict[int, str]:
+    """By line: the name and price of its bundle at the first of its lines, then a mark."""
+    paid: dict[int, int] = defaultdict(int)
+    grouped = [line for line in view.order.items if line.bundle_group is not None]
+    if not grouped:
+        return {}
+    amounts = dict(zip(view.priced.lines.ids, view.priced.lines.paid, strict=True))
+    for line in grouped:
+        paid[line.bundle_group or 0] += amounts.get(line.id, 0)
+    found, seen = {}, set()
+    for line in grouped:
+        if line.bundle_group in seen:
+            found[line.id] = _BELONGS
+            continue
+        seen.add(line.bundle_group)
+        name = view.item_names.get(line.bundle_id or 0, _("Bundle"))
+        price = amount_text(paid[line.bundle_group or 0], view.order.currency)
+        found[line.id] = f"{price} {name}"
+    return found
 
 
 def _price(line: OrderItem, facts: LineFacts) -> str:
@@ -136,8 +175,24 @@ def _availability_tone(line: OrderItem, facts: LineFacts) -> Tone:
     return facts.availability(line)[1]
 
 
+def _hurry_tone(line: OrderItem) -> Tone:
+    return Tone.WARN if line.expedite else Tone.PLAIN
+
+
+def _hurry_icon(line: OrderItem) -> str:
+    return "clock" if line.expedite else ""
+
+
+def _name_tip(line: OrderItem) -> str:
+    return _("{name} (expedited)").format(name=line.name) if line.expedite else line.name
+
+
 def _nothing(_line: OrderItem) -> str:
     return ""
+
+
+def _bundle_tone(_line: OrderItem) -> Tone:
+    return Tone.INFO
 
 
 COLUMNS = (
@@ -153,7 +208,15 @@ COLUMNS = (
     ),
     Column[OrderItem]("sku", N_("SKU"), lambda line: line.sku, width=82),
     Column[OrderItem](
-        "name", N_("Description"), lambda line: line.name, width=220, stretch=1, narrowest=132
+        "name",
+        N_("Description"),
+        lambda line: line.name,
+        width=220,
+        stretch=1,
+        narrowest=132,
+        tone=_hurry_tone,
+        icon=_hurry_icon,
+        tip=_name_tip,
     ),
     Column[OrderItem](
         QUANTITY,
@@ -162,6 +225,9 @@ COLUMNS = (
         width=52,
         align=END,
         edit=lambda line: str(line.quantity),
+    ),
+    Column[OrderItem](
+        BUNDLE, N_("Bundle"), _nothing, width=60, drop=3, beside=_bundle, tone=_bundle_tone
     ),
     Column[OrderItem](UNIT, N_("Unit"), _nothing, width=46, drop=2, beside=_unit),
     Column[OrderItem](

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent
+from PySide6.QtCore import QItemSelectionModel, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from salescenter.domain.order import OrderItem
@@ -13,6 +13,7 @@ from salescenter.ui import fonts
 from salescenter.ui.colours import Tone
 from salescenter.ui.editors.order.line_columns import (
     AVAILABILITY,
+    BUNDLE,
     COLUMNS,
     QUANTITY,
     UNIT,
@@ -27,8 +28,10 @@ from salescenter.ui.workbench.contract import ColumnWidths
 _ICONS = {Tone.WARN: "triangle-alert", Tone.ERROR: "circle-x"}
 _EDITORS = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHOWN = "shown_text"
+_FLAG = QItemSelectionModel.SelectionFlag
 _NO_ROOM, _FIRST = 100_000, 100
 """A column that is wider than any screen and goes first: units while all lines count pieces."""
+_ONLY_WHERE_USED = (BUNDLE, UNIT)
 _MOST_OF_SKU = 14
 _PADDINGS = 2 * PADDING + 2
 _REMOVERS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -77,6 +80,7 @@ class LineGrid(TableView):
     """The table of lines. ``typed`` is emitted for letters, which belong to the entry line."""
 
     remove_wanted = Signal()
+    copy_wanted = Signal()
     typed = Signal(str)
     left_downwards = Signal()
 
@@ -88,6 +92,8 @@ class LineGrid(TableView):
         self._quantity = model.column_of(QUANTITY)
         self.delegate = LineQuantityDelegate(self)
         self.setItemDelegateForColumn(self._quantity, self.delegate)
+        self.let_columns_be_arranged()
+        self.setSelectionMode(TableView.SelectionMode.ExtendedSelection)
         self.setMinimumHeight(3 * self.verticalHeader().defaultSectionSize())
 
     def show_lines(self, lines: Iterable[OrderItem], facts: LineFacts) -> None:
@@ -100,8 +106,20 @@ class LineGrid(TableView):
 
     def edit_quantity(self) -> bool:
         """Begin to edit the quantity of the current line; False when there is none."""
-        key = self.current_key()
-        return key is not None and self.edit_cell(key, QUANTITY)
+        self._to_quantity()
+        index = self.currentIndex()
+        if index.isValid():
+            self.edit(index)
+        return index.isValid()
+
+    def select_row(self, row: int) -> bool:
+        """Go to a row counted from 0, and select it alone; False when there is none."""
+        if not 0 <= row < self.model_of_lines.rowCount():
+            return False
+        index = self.model_of_lines.index(row, self._column_in_sight())
+        self.setCurrentIndex(index)  # Shift and an arrow select from here on
+        self.selectionModel().select(index, _FLAG.ClearAndSelect | _FLAG.Rows)
+        return True
 
     def is_editing(self) -> bool:
         """Whether a cell is being typed into."""
@@ -113,18 +131,41 @@ class LineGrid(TableView):
         if not self.currentIndex().isValid() and self.model_of_lines.rowCount():
             self.select_row(0)
 
+    def _column_in_sight(self) -> int:
+        """Where one stands; what is in no column that is shown cannot be selected from there."""
+        column = self.currentIndex().column()
+        return self._quantity if column < 0 or self.isColumnHidden(column) else column
+
+    def fit_columns(self) -> None:
+        """Fit the columns; one does not stay in one that is hidden."""
+        super().fit_columns()
+        current = self.currentIndex()
+        if current.isValid() and self.isColumnHidden(current.column()):
+            self.select_row(current.row())
+
+    def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int) -> None:
+        """Step aside before the current line goes, so that what is typed into it ends properly."""
+        row, rows = self.currentIndex().row(), self.model_of_lines.rowCount()
+        if start <= row <= end:
+            beside = end + 1 if end + 1 < rows else start - 1
+            if not self.select_row(beside):
+                self.setCurrentIndex(self.model_of_lines.index(-1, -1))
+        super().rowsAboutToBeRemoved(parent, start, end)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Numbers and F2 edit the quantity, Delete removes, letters go to the entry line."""
         plain = not event.modifiers() & ~(
             Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
         )
-        if not plain or self.is_editing():
+        if event.matches(QKeySequence.StandardKey.Copy) and not self.is_editing():
+            self.copy_wanted.emit()
+        elif not plain or self.is_editing():
             super().keyPressEvent(event)
         elif event.key() in _REMOVERS:
             self.remove_wanted.emit()
         elif event.key() in _EDITORS:
             self.edit_quantity()
-        elif event.key() == Qt.Key.Key_Down and self._is_on_last():
+        elif self._leaves_downwards(event):
             self.left_downwards.emit()
         elif event.text().isdecimal():
             self._to_quantity()
@@ -148,7 +189,7 @@ class LineGrid(TableView):
                     column.width, metrics.horizontalAdvance(widest.get(column.id, "")) + _PADDINGS
                 ),
             )
-            if column.id != UNIT or widest.get(UNIT)
+            if column.id not in _ONLY_WHERE_USED or widest.get(column.id)
             else replace(column, width=_NO_ROOM, drop=_FIRST)
             for column in COLUMNS
         )
@@ -156,10 +197,17 @@ class LineGrid(TableView):
             self.model_of_lines.columns = columns
             self.fit_columns()
 
+    def _leaves_downwards(self, event: QKeyEvent) -> bool:
+        """Down from the last line; with Shift it goes on selecting."""
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        return event.key() == Qt.Key.Key_Down and not shift and self._is_on_last()
+
     def _is_on_last(self) -> bool:
         return self.currentIndex().row() == self.model_of_lines.rowCount() - 1
 
     def _to_quantity(self) -> None:
+        """Into the column of quantities; what is selected stays selected."""
         row = self.currentIndex().row()
         if row >= 0:
-            self.setCurrentIndex(self.model_of_lines.index(row, self._quantity))
+            index = self.model_of_lines.index(row, self._quantity)
+            self.selectionModel().setCurrentIndex(index, _FLAG.NoUpdate)

@@ -17,7 +17,7 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from salescenter.domain.errors import Busy, Conflict, Refused, SalesCenterError, Unknown
-from salescenter.domain.events import Elsewhere, OrderChanged
+from salescenter.domain.events import CustomerChanged, Elsewhere, OrderChanged
 from salescenter.domain.store import Store
 from salescenter.i18n import _
 from salescenter.services.orders.views import OrderById, OrderStep, OrderView
@@ -92,6 +92,7 @@ class OrderLink(QObject):
         self._tell_saving = self._timer(self._on_still_saving)
         relay = workbench.relay(self)
         relay.on(OrderChanged, self._on_changed)
+        relay.on(CustomerChanged, self._on_customer_changed)
         relay.on(Elsewhere, self._on_elsewhere)
 
     # Reading
@@ -149,7 +150,15 @@ class OrderLink(QObject):
             # Made by the system: what can be undone in it is not what this person can undo.
             self.load()
 
+    def _on_customer_changed(self, event: CustomerChanged) -> None:
+        """The customer is shown with the order, whose version does not tell of them."""
+        if self.view is not None and event.customer_id == self.view.order.customer_id:
+            self.load()
+
     def _on_elsewhere(self, event: Elsewhere) -> None:
+        if event.kind == "customer":
+            self._on_customer_changed(CustomerChanged(event.subject_id, event.version))
+            return
         mine = event.kind == "order" and event.subject_id == self.order_id
         if mine and event.version > self._version:
             self.load()

@@ -1,6 +1,6 @@
 """How a payment is added: one button a method, and beside them only an amount, if not the rest."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -23,7 +23,9 @@ from salescenter.ui.widgets import (
     Card,
     FlowRow,
     button,
+    caption,
     chip,
+    column,
     icon_label,
     label,
     row,
@@ -39,6 +41,8 @@ METHOD_ACTIONS: Mapping[PaymentMethod, str] = {
     PaymentMethod.CASH_ON_DELIVERY: "payment.cash_on_delivery",
     PaymentMethod.CHECK: "payment.check",
     PaymentMethod.INVOICE: "payment.invoice",
+    PaymentMethod.GIFT_CERTIFICATE: "payment.gift_certificate",
+    PaymentMethod.PURCHASE_ORDER: "payment.purchase_order",
 }
 """The action that takes what is left by each method, from wherever one is in the order."""
 
@@ -103,9 +107,22 @@ class PaymentBar(QWidget):
         line.setStretch(0, 4)
         line.setStretch(1, 1)
         line.setAlignment(self._field, Qt.AlignmentFlag.AlignBottom)
-        self.setLayout(line)
+        self._means = caption("")
+        self._means.setObjectName("payment-means")
+        self._means.hide()
+        self.setLayout(column(line, self._means, gap=2))
         # As high as its lines: a narrow window shows the methods in two, and none is left out.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def show_methods(self, taken: Collection[PaymentMethod]) -> None:
+        """Only what the store takes."""
+        for method, known in self.methods.items():
+            known.setVisible(method in taken)
+
+    def show_means(self, text: str) -> None:
+        """How far credit and limits go."""
+        self._means.setText(text)
+        self._means.setVisible(bool(text))
 
     def take_focus(self) -> None:
         """The first method."""
@@ -142,7 +159,7 @@ class PaymentBar(QWidget):
         """Left and right go from one method to the next."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
-            order = list(self.methods.values())
+            order = [each for each in self.methods.values() if not each.isHidden()]
             if step and watched in order:
                 order[(order.index(watched) + step) % len(order)].setFocus()
                 return True

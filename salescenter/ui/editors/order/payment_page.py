@@ -1,28 +1,36 @@
 """The Payment page: what is covered, what pays for it, taking a card, the end of the order."""
 
-from typing import ClassVar
+from functools import partial
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 
 from salescenter.domain.errors import Refused
+from salescenter.domain.funds import METHODS
 from salescenter.domain.order import Payment, PaymentMethod, PaymentState
 from salescenter.domain.refusals import sentence
 from salescenter.i18n import N_, _
-from salescenter.services.orders.views import OrderView
-from salescenter.services.payments import Capture
+from salescenter.services.orders.views import OrderById, OrderView
+from salescenter.services.payments import Capture, Means
 from salescenter.ui.editors.order import payment_wishes as wishes
 from salescenter.ui.editors.order.capture_panel import CapturePanel
 from salescenter.ui.editors.order.order_link import OrderLink
 from salescenter.ui.editors.order.page import OrderPage
 from salescenter.ui.editors.order.payment_bar import CoverageCard, PaymentBar
+from salescenter.ui.editors.order.payment_number import NUMBERED, PaymentNumber
 from salescenter.ui.editors.order.payment_table import (
     PAYMENT_MENU,
     fit_amounts,
     payment_model,
     payment_table,
 )
-from salescenter.ui.editors.order.payment_words import PaymentRow, payment_rows, takes_payments
+from salescenter.ui.editors.order.payment_words import (
+    PaymentRow,
+    means_words,
+    payment_rows,
+    takes_payments,
+)
 from salescenter.ui.editors.order.refusal_text import refusal_text
 from salescenter.ui.editors.order.submit_panel import SubmitPanel
 from salescenter.ui.editors.order.wishes import Wish
@@ -47,6 +55,8 @@ class PaymentPage(OrderPage):
         super().__init__(link)
         self.coverage = CoverageCard()
         self.bar = PaymentBar(link.workbench)
+        self._means_of: object = None
+        self.number = PaymentNumber()
         self.capture = CapturePanel(link)
         self.model = payment_model()
         self.table = payment_table(self.model, link.workbench.widths)
@@ -80,6 +90,7 @@ class PaymentPage(OrderPage):
         self.model.show_rows(payment_rows(view))
         fit_amounts(self.table, self.model)
         self._stand_on_declined()
+        self._show_means(view)
         self.submit_panel.show_order(view)
         self._show_row_actions()
         self._arrange()
@@ -92,6 +103,8 @@ class PaymentPage(OrderPage):
         view = self.link.view
         if not self.capture.isHidden():
             self.capture.take_focus()
+        elif not self.number.isHidden():
+            self.number.take_focus()
         elif view is None or view.coverage.missing > 0:
             self.bar.take_focus()
         elif not view.order.is_pending:
@@ -119,7 +132,11 @@ class PaymentPage(OrderPage):
         amount, fits = self.bar.typed(view.order.currency if view else "")
         if not fits:
             return
-        if method is PaymentMethod.CARD:
+        if not self._is_taken_here(method):
+            self.link.workbench.refuse(sentence("payment.not_in_store", {}))
+        elif method in NUMBERED:
+            self.number.ask(method)
+        elif method is PaymentMethod.CARD:
             self._start_capture(amount)
         else:
             self._send(wishes.add_payment(method, amount))
@@ -155,12 +172,23 @@ class PaymentPage(OrderPage):
         below = row(STRETCH, self._retry, self._remove, gap=4)
         paid = column(self.table, below, gap=4)
         self._paid = page(paid, name="payment-paid", margins=(0, 0, 0, 0))
-        box = column(self.submit_panel, self.coverage, self.bar, self.capture, self._paid, STRETCH)
+        box = column(
+            self.submit_panel,
+            self.coverage,
+            self.bar,
+            self.number,
+            self.capture,
+            self._paid,
+            STRETCH,
+        )
         box.setStretch(box.indexOf(self._paid), 100)
         self.setLayout(box)
 
     def _wire(self) -> None:
         self.bar.wanted.connect(self.take)
+        self.number.given.connect(self._on_number)
+        self.number.opened.connect(self._arrange)
+        self.number.closed.connect(self._arrange)
         self.table.selected.connect(self._show_row_actions)
         self.table.opened.connect(self._on_opened)
         self.table.menu_wanted.connect(self._on_menu)
@@ -201,11 +229,55 @@ class PaymentPage(OrderPage):
         self.capture.give_up()
         self._on_refused(error)
 
+    def _on_number(self, method: PaymentMethod, typed: str) -> None:
+        view = self.link.view
+        amount, fits = self.bar.typed(view.order.currency if view else "")
+        if not fits:
+            return
+        if method is PaymentMethod.GIFT_CERTIFICATE:
+            wish = wishes.add_certificate(typed, amount)
+        else:
+            wish = wishes.add_payment(method, amount, typed)
+        self.link.send(wish, self._on_numbered, self._on_refused)
+
+    def _on_numbered(self, answer: object) -> None:
+        self.number.close_strip()
+        self._on_done(answer)
+
+    def _is_taken_here(self, method: PaymentMethod) -> bool:
+        store = self.link.store
+        return store is None or method in METHODS[store.kind]
+
+    def _show_means(self, view: OrderView) -> None:
+        """What the store takes, and how far credit and limits go: read again when it may differ."""
+        if self.link.store is not None:
+            self.bar.show_methods(METHODS[self.link.store.kind])
+        order = view.order
+        about = (order.id, order.customer_id, order.currency, order.status)
+        if about != self._means_of and takes_payments(order):
+            self._means_of = about
+            read = partial(_read_means, self.link.workbench.services, order.id)
+            self.link.workbench.runner.read(read, self._on_means, self._on_no_means)
+
+    def _on_means(self, means: Means) -> None:
+        view = self.link.view
+        self.bar.show_methods(means.methods)
+        self.bar.show_means(means_words(means, view.order.currency) if view else "")
+        self._arrange()
+
+    def _on_no_means(self, _error: Exception) -> None:
+        """Nothing is said of them; the service still refuses what goes too far."""
+        self._means_of = None
+        self.bar.show_means("")
+
     def _on_done(self, _answer: object) -> None:
         self.bar.start_over()
 
     def _on_refused(self, error: Exception) -> None:
-        if isinstance(error, Refused) and self.bar.isVisible():
+        if isinstance(error, Refused) and self.number.isVisible():
+            self.number.show_problem(refusal_text(error))
+            self._arrange()
+        elif isinstance(error, Refused) and self.bar.isVisible():
             self.bar.show_problem(refusal_text(error))
         else:
             self.link.workbench.report(error)
@@ -262,8 +334,13 @@ class PaymentPage(OrderPage):
         self.bar.setVisible(not capturing and (view is None or takes_payments(view.order)))
         taken = sum(
             part.sizeHint().height()
-            for part in (self.submit_panel, self.coverage, self.bar, self.capture)
+            for part in (self.submit_panel, self.coverage, self.bar, self.number, self.capture)
             if not part.isHidden()
         )
-        busy = capturing or missing
+        busy = capturing or missing or not self.number.isHidden()
         self._paid.setVisible(not busy or self.height() - taken >= _LEAST_TABLE)
+
+
+def _read_means(services: Any, order_id: int) -> Means:
+    means: Means = services.payments.means(OrderById(order_id=order_id))
+    return means

@@ -9,8 +9,8 @@ from salescenter.ui.editors.order.payment_words import (
     METHOD_ICONS,
     PaymentRow,
     amount_words,
-    card_text,
     expiry_text,
+    mark_text,
     state_icon,
     state_tone,
     state_words,
@@ -32,7 +32,12 @@ COLUMNS = (
         strong=True,
     ),
     Column[PaymentRow](
-        "card", N_("Card"), lambda row: card_text(row.payment), width=140, stretch=1, narrowest=100
+        "card",
+        N_("Card or number"),
+        lambda row: mark_text(row.payment),
+        width=140,
+        stretch=1,
+        narrowest=100,
     ),
     Column[PaymentRow](
         "expiry",

@@ -5,20 +5,37 @@ from typing import Any
 from salescenter.domain.order import METHOD_NAMES, PAYMENT_STATE_NAMES, PaymentMethod
 from salescenter.i18n import _
 from salescenter.services.orders.views import AddPayment, OnPayment, OrderView, SubmitOrder
-from salescenter.services.payments import StartCapture
+from salescenter.services.payments import AddCertificate, StartCapture
 from salescenter.ui.editors.order.wishes import On, Question, Wish
 from salescenter.ui.money_text import money_text
 
 
-def add_payment(method: PaymentMethod, amount: int | None) -> Wish:
+def add_payment(method: PaymentMethod, amount: int | None, reference: str = "") -> Wish:
     """A payment that needs no card: an amount in minor units, or None for the rest.
 
+    ``reference`` is the number of a purchase order.
     It has no question: where others covered the total meanwhile, it is refused.
     """
 
     def ask(services: Any, on: On, key: str) -> object:
-        wish = AddPayment(order_id=on.order_id, version=on.version, method=method, amount=amount)
+        wish = AddPayment(
+            order_id=on.order_id,
+            version=on.version,
+            method=method,
+            amount=amount,
+            reference=reference,
+        )
         return services.payments.add(wish, key=key)
+
+    return Wish(ask)
+
+
+def add_certificate(code: str, amount: int | None) -> Wish:
+    """A gift certificate by its code: an amount in minor units, or None for all that fits."""
+
+    def ask(services: Any, on: On, key: str) -> object:
+        wish = AddCertificate(order_id=on.order_id, version=on.version, code=code, amount=amount)
+        return services.payments.add_certificate(wish, key=key)
 
     return Wish(ask)
 

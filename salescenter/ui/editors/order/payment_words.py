@@ -15,6 +15,7 @@ from salescenter.domain.order import (
 from salescenter.domain.order_payments import OPEN_FOR_PAYMENT
 from salescenter.i18n import N_, _
 from salescenter.services.orders.views import OrderView
+from salescenter.services.payments import Means
 from salescenter.ui.colours import Tone
 from salescenter.ui.money_text import DASH, money_text
 
@@ -23,6 +24,8 @@ METHOD_ICONS: Mapping[PaymentMethod, str] = {
     PaymentMethod.CASH_ON_DELIVERY: "banknote",
     PaymentMethod.CHECK: "file-text",
     PaymentMethod.INVOICE: "receipt-text",
+    PaymentMethod.GIFT_CERTIFICATE: "gift",
+    PaymentMethod.PURCHASE_ORDER: "hash",
 }
 _STATE_LOOKS: Mapping[PaymentState, tuple[Tone, str]] = {
     PaymentState.READY: (Tone.INFO, "circle-dot"),
@@ -79,9 +82,19 @@ def card_text(payment: Payment) -> str:
     return f"{payment.brand} {_ELIDED}{payment.last_four}".strip()
 
 
+def mark_text(payment: Payment) -> str:
+    """What tells one payment from another: card, end of a code, number of a purchase order."""
+    if payment.method is PaymentMethod.PURCHASE_ORDER:
+        return payment.reference
+    if payment.method is PaymentMethod.GIFT_CERTIFICATE:
+        return f"{_ELIDED}{payment.last_four}"
+    return card_text(payment)
+
+
 def payment_name(payment: Payment) -> str:
-    """A payment as it is spoken of: the card, or the method."""
-    return card_text(payment) or _(METHOD_NAMES[payment.method])
+    """A payment as it is spoken of: the card, or the method with what tells it from others."""
+    name = _(METHOD_NAMES[payment.method])
+    return card_text(payment) or f"{name} {mark_text(payment)}".strip()
 
 
 def expiry_text(payment: Payment) -> str:
@@ -94,15 +107,21 @@ def amount_words(row: PaymentRow) -> str:
     """The amount it takes; of a payment of the rest also that it follows the total."""
     if not row.payment.counts:
         return DASH
-    amount = money_text(row.share, row.currency)
-    return (
-        amount if row.payment.amount is not None else _("the rest: {amount}").format(amount=amount)
-    )
+    amount, payment = money_text(row.share, row.currency), row.payment
+    takes_all_it_can = not row.is_placed and row.share == payment.most
+    if payment.amount is not None or takes_all_it_can:
+        return amount
+    return _("the rest: {amount}").format(amount=amount)
 
 
 def state_words(row: PaymentRow) -> str:
     """How far it is, with the reason where there is one."""
     payment = row.payment
+    if payment.certificate_id is not None:
+        return _("Taken from it") if row.is_placed else _("Taken when the order is placed")
+    if payment.organization_id is not None:
+        drawn, later = _("On the credit line"), _("On the credit line when placed")
+        return drawn if row.is_placed else later
     if payment.method is not PaymentMethod.CARD:
         return _("Needs no authorization")
     if payment.state is PaymentState.READY:
@@ -130,6 +149,25 @@ def state_icon(row: PaymentRow) -> str:
     if row.payment.method is not PaymentMethod.CARD:
         return "check"
     return _STATE_LOOKS[row.payment.state][1]
+
+
+def means_words(means: Means, currency: str) -> str:
+    """How far the credit line of the customer goes, and what the store takes by a method."""
+    said = []
+    if means.credit is not None:
+        left, limit = means.credit.left, means.credit.limit
+        said.append(
+            _("Credit line: {left} of {limit} left").format(
+                left=money_text(left, currency), limit=money_text(limit, currency)
+            )
+        )
+    for method, most in means.limits:
+        said.append(
+            _("{method}: {most} at most").format(
+                method=_(METHOD_NAMES[method]), most=money_text(most, currency)
+            )
+        )
+    return " · ".join(said)
 
 
 def takes_payments(order: Order) -> bool:

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from salescenter.domain.catalogue import ItemMatch
+from salescenter.domain.catalogue import ItemKind, ItemMatch, is_piece
 from salescenter.domain.entry import ItemEntry, proposed_match
 from salescenter.i18n import N_, _
 from salescenter.ui.colours import Tone
-from salescenter.ui.editors.order.units import is_each
 from salescenter.ui.money_text import money_text, quantity_text
 from salescenter.ui.tables import END, Column, TableModel, table_view
 from salescenter.ui.widgets import caption
@@ -18,15 +17,30 @@ _MOST_ROWS, _ROWS_OF_WORDS = 8, 2
 _LEAST_WIDTH = 600
 
 
+_WHOLES = {ItemKind.PRODUCT: N_("Choose the kind"), ItemKind.BUNDLE: N_("Bundle")}
+
+
 def _stock(match: ItemMatch) -> str:
+    if match.kind in _WHOLES:
+        return _(_WHOLES[match.kind])
+    if match.is_discontinued:
+        return _("Discontinued, {count} left").format(count=quantity_text(match.free))
     if match.free <= 0:
         return _("None free")
     return _("{count} free").format(count=quantity_text(match.free))
 
 
+def _stock_tone(match: ItemMatch) -> Tone:
+    if match.kind in _WHOLES:
+        return Tone.INFO
+    return Tone.OK if match.free > 0 and not match.is_discontinued else Tone.WARN
+
+
 def _price(match: ItemMatch) -> str:
+    if match.kind in _WHOLES and not match.amount:
+        return ""
     price = money_text(match.amount, match.currency)
-    return price if is_each(match.unit) else f"{price} / {match.unit}"
+    return price if is_piece(match.unit) else f"{price} / {match.unit}"
 
 
 COLUMNS = (
@@ -45,9 +59,9 @@ COLUMNS = (
         "free",
         N_("Free stock"),
         _stock,
-        width=96,
+        width=150,
         align=END,
-        tone=lambda match: Tone.OK if match.free > 0 else Tone.WARN,
+        tone=_stock_tone,
     ),
 )
 
@@ -77,8 +91,13 @@ class Suggestions(QFrame):
         box.addWidget(self._hint)
         self.hide()
 
-    def show_matches(self, entry: ItemEntry, matches: Sequence[ItemMatch], over: QWidget) -> None:
-        """Offer these above the field ``over``; stand on the one that is proposed."""
+    def show_matches(
+        self, entry: ItemEntry, matches: Sequence[ItemMatch], over: QWidget, instead: int = 0
+    ) -> None:
+        """Offer these above the field ``over``; stand on the one that is proposed.
+
+        ``instead``: how many of them replace what is discontinued.
+        """
         self.model.show_rows(matches)
         self.table.show_empty_text(_("Nothing is called “{text}”.").format(text=entry.text))
         proposed = proposed_match(entry, matches)
@@ -87,7 +106,10 @@ class Suggestions(QFrame):
             self.table.setCurrentIndex(self.model.index(-1, -1))
         else:
             self.table.select_key(proposed.id)
-        self._hint.setText(_hint(entry, matches, proposed))
+        hint = _hint(entry, matches, proposed)
+        if instead:
+            hint = f"{_('Discontinued: what replaces it stands below it')} · {hint}"
+        self._hint.setText(hint)
         self._place(over)
         self.show()
         self.raise_()
@@ -128,4 +150,6 @@ def _hint(entry: ItemEntry, matches: Sequence[ItemMatch], proposed: ItemMatch | 
             "No item has the code {code}. Is one of these meant? Choose with the arrows."
         ).format(code=entry.text)
     count = quantity_text(entry.quantity)
+    if proposed.kind is ItemKind.PRODUCT:
+        return _("Enter chooses the kind · Up and Down choose · Esc leaves")
     return _("Enter adds {count} · Up and Down choose · Esc leaves").format(count=count)

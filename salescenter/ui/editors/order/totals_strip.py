@@ -10,6 +10,12 @@ from salescenter.domain.pricing.priced import Priced, TaxTotal
 from salescenter.i18n import _
 from salescenter.services.orders.views import OrderView
 from salescenter.ui.colours import Tone
+from salescenter.ui.editors.order.shipping_words import (
+    charge_words,
+    tax_words,
+    taxes_by_delivery,
+)
+from salescenter.ui.editors.order.wishes import address_line
 from salescenter.ui.money_text import DASH, change_text, money_text, rate_text
 from salescenter.ui.widgets import Card, caption, set_tone, tool_tip, value_label
 
@@ -116,8 +122,8 @@ class TotalsStrip(Card):
             self.total.repaint()
         self._items.show_figure(money_text(totals.goods, priced.currency))
         self._show_adjustments(priced)
-        self._show_shipping(priced)
-        self._show_taxes(priced)
+        self._show_shipping(view)
+        self._show_taxes(view)
         self._fit()
 
     def adjustments(self) -> str:
@@ -160,30 +166,57 @@ class TotalsStrip(Card):
         text = money_text(-off, currency) if off else DASH
         self._adjustments.show_figure(text, Tone.OK if off else Tone.MUTED, tip if off else "")
 
-    def _show_shipping(self, priced: Priced) -> None:
-        totals, currency = priced.totals, priced.currency
-        paid = totals.shipping - totals.shipping_discount
-        if not totals.shipping_discount:
-            self._shipping.show_figure(money_text(paid, currency))
-            return
-        tip = _("{charge}, less {off}").format(
-            charge=money_text(totals.shipping, currency),
-            off=money_text(totals.shipping_discount, currency),
+    def _show_shipping(self, view: OrderView) -> None:
+        """What is paid for all deliveries; the tip tells how each charge came about."""
+        priced, currency = view.priced, view.priced.currency
+        paid = priced.totals.shipping - priced.totals.shipping_discount
+        reduced = priced.totals.shipping_discount or any(
+            each.charge_percent_off is not None for each in view.order.deliveries
         )
-        self._shipping.show_figure(money_text(paid, currency), Tone.OK, tip)
+        tone = Tone.OK if reduced else Tone.PLAIN
+        tip = shipping_tip(view) if reduced or len(view.order.deliveries) > 1 else ""
+        self._shipping.show_figure(money_text(paid, currency), tone, tip)
 
-    def _show_taxes(self, priced: Priced) -> None:
+    def _show_taxes(self, view: OrderView) -> None:
+        priced = view.priced
         totals, currency = priced.totals, priced.currency
         self._taxes.show_title(_taxes_title(priced))
         amount = totals.tax or totals.tax_included
         tone = Tone.PLAIN if totals.tax else Tone.MUTED
-        tip = "\n".join(_tax_line(tax, currency) for tax in priced.taxes)
+        lines = [_tax_line(tax, currency) for tax in priced.taxes]
+        tip = "\n".join([*lines, *_taxes_by_destination(view)])
         self._taxes.show_figure(money_text(amount, currency) if amount else DASH, tone, tip)
 
 
 def _needed(widths: Collection[int], gap: int) -> int:
     """The width of figures with a gap after each; the stretch after them has one of its own."""
     return sum(widths) + gap * (len(widths) + 1)
+
+
+def shipping_tip(view: OrderView) -> str:
+    """How the charge of each delivery came about; of several, where each one goes."""
+    order, currency = view.order, view.priced.currency
+    lines = []
+    for priced in view.priced.deliveries:
+        delivery = order.deliveries.get(priced.id)
+        if delivery is None:
+            continue
+        words = ", ".join(charge_words(delivery, priced, currency))
+        where = f"{address_line(delivery.address)}: " if len(order.deliveries) > 1 else ""
+        lines.append(f"{where}{words}")
+    return "\n".join(lines)
+
+
+def _taxes_by_destination(view: OrderView) -> list[str]:
+    """Which tax falls where, when there is more than one place."""
+    if len(view.order.deliveries) < 2:
+        return []
+    taxes = taxes_by_delivery(view.order, view.priced)
+    return [
+        f"{address_line(each.address)}: {tax_words(each, taxes[each.id], view.priced.currency, '')}"
+        for each in view.order.deliveries
+        if each.id in taxes
+    ]
 
 
 def _taxes_title(priced: Priced) -> str:

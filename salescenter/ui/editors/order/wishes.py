@@ -136,12 +136,25 @@ def remove_item(line_id: int, place: int) -> Wish:
     return Wish(ask, question)
 
 
-def override_price(line_id: int, price: int | None, reason: str, place: int, currency: str) -> Wish:
+def override_price(
+    line_id: int,
+    price: int | None,
+    reason: str,
+    place: int,
+    currency: str,
+    *,
+    accept_block: bool = False,
+) -> Wish:
     """A negotiated price per unit in minor units, or None to take it back."""
 
     def ask(services: Any, on: On, key: str) -> object:
         wish = OverridePrice(
-            order_id=on.order_id, version=on.version, line_id=line_id, price=price, reason=reason
+            order_id=on.order_id,
+            version=on.version,
+            line_id=line_id,
+            price=price,
+            reason=reason,
+            accept_block=accept_block,
         )
         return services.orders.override_price(wish, key=key)
 

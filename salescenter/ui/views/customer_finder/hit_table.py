@@ -10,7 +10,7 @@ from salescenter.i18n import _
 from salescenter.ui.colours import Tone, colour, tone_colour
 from salescenter.ui.tables import Column, TableModel
 from salescenter.ui.tables.column_widths import fit
-from salescenter.ui.tables.table_view import ROW_HEIGHT, TableView
+from salescenter.ui.tables.table_view import TableView, row_height
 from salescenter.ui.views.customer_finder.asked import Hit, marked_words
 from salescenter.ui.views.customer_finder.hit_rows import (
     COLUMNS,
@@ -113,7 +113,7 @@ class HitTable(TableView):
 
     def _set_row_height(self) -> None:
         line = self.fontMetrics().height()
-        height = 2 * line + 14 if self._narrow else max(ROW_HEIGHT, line + 12)
+        height = 2 * line + 14 if self._narrow else row_height(line)
         self.verticalHeader().setDefaultSectionSize(height)
 
 

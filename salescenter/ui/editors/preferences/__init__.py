@@ -1,0 +1,1 @@
+"""Preferences: what can be set, and the editor that sets it."""
