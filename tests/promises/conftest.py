@@ -5,7 +5,7 @@ import os
 import pytest
 
 from salescenter.db.engine import Database
-from tests.promises.agents import ROOT
+from tests.promises.reps import ROOT
 from tests.seed import seeded
 
 
@@ -40,10 +40,10 @@ def sizes():
     """How often the promises are tried: some by default, the full figures on demand."""
     full = os.environ.get("SALESCENTER_TEST_FULL") == "1"
     return (
-        {"agents": 32, "rounds": 20, "keys": 500, "orders": 100_000}
+        {"reps": 32, "rounds": 20, "keys": 500, "orders": 100_000}
         if full
         else {
-            "agents": 4,
+            "reps": 4,
             "rounds": 2,
             "keys": 10,
             "orders": 2_000,

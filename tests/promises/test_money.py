@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from salescenter.services.demo.users import USERS
-from tests.promises.agents import PROGRAM, Agent
+from tests.promises.reps import PROGRAM, Rep
 from tests.promises.variants import VARIANTS
 from tests.services.demos import small_demo
 
@@ -29,19 +29,19 @@ def demo(tmp_path):
 class Shop:
     """What can be ordered in a store."""
 
-    def __init__(self, agent, store_id):
+    def __init__(self, rep, store_id):
         self.store_id = store_id
         self.customers = [
             match["id"]
             for text in ("an", "ma", "jo", "pe")
-            for match in agent.ok("customer.find", store_id=store_id, text=text)["matches"]
-            if agent.ok("customer.get", customer_id=match["id"])["is_active"]
+            for match in rep.ok("customer.find", store_id=store_id, text=text)["matches"]
+            if rep.ok("customer.get", customer_id=match["id"])["is_active"]
         ]
         self.items = sorted(
             {
                 match["id"]
                 for text in ("set", "mm", "cm", "paint", "wood", "lamp", "drill", "box")
-                for match in agent.ok("catalogue.find", store_id=store_id, text=text, limit=50)[
+                for match in rep.ok("catalogue.find", store_id=store_id, text=text, limit=50)[
                     "matches"
                 ]
                 if match["kind"] in ("item", "package")
@@ -49,35 +49,35 @@ class Shop:
         )
 
 
-def an_order(agent, shop, chance):
+def an_order(rep, shop, chance):
     """A random order, as the desk prices it."""
     customer = chance.choice(shop.customers)
-    step = agent.ok("order.create", store_id=shop.store_id, customer_id=customer)
+    step = rep.ok("order.create", store_id=shop.store_id, customer_id=customer)
     count = chance.choice((1, 2, 3, 5, 8, 13, _MOST_LINES))
     items = [
         {"item_id": chance.choice(shop.items), "quantity": chance.choice((1, 1, 2, 3, 7, 24, 999))}
         for _ in range(count)
     ]
-    step = agent.on(step, "order.add_items", items=items)
+    step = rep.on(step, "order.add_items", items=items)
     code = chance.choice(_CODES)
     if code:
-        answer = agent("order.enter_code", **known(step), code=code)
+        answer = rep("order.enter_code", **known(step), code=code)
         step = answer.get("result", step)
     if chance.random() < 0.3:
-        step = price_changed(agent, step, chance)
-    return agent.ok("order.get", order_id=step["order_id"])
+        step = price_changed(rep, step, chance)
+    return rep.ok("order.get", order_id=step["order_id"])
 
 
 def known(step):
     return {"order_id": step["order_id"], "version": step["version"]}
 
 
-def price_changed(agent, step, chance):
+def price_changed(rep, step, chance):
     """With a negotiated price on one line, where the team may give one."""
-    view = agent.ok("order.get", order_id=step["order_id"])
+    view = rep.ok("order.get", order_id=step["order_id"])
     line = chance.choice(view["order"]["items"])
     wish = {"line_id": line["id"], "price": line["told_price"] * 97 // 100, "reason": "match"}
-    return agent("order.override_price", **known(step), **wish).get("result", step)
+    return rep("order.override_price", **known(step), **wish).get("result", step)
 
 
 def troubles(priced):
@@ -130,19 +130,19 @@ def _of_promotions(promotions, totals):
 
 def found_wrong(address, environment, program, orders, seed):
     """What is wrong with so many random orders, in both shops."""
-    agent = Agent(address, environment, program, _LOGIN)
+    rep = Rep(address, environment, program, _LOGIN)
     chance = random.Random(seed)
     try:
-        shops = [Shop(agent, 1), Shop(agent, 2)]
+        shops = [Shop(rep, 1), Shop(rep, 2)]
         wrong = []
         for _ in range(orders):
-            view = an_order(agent, chance.choice(shops), chance)
-            again = agent.ok("order.get", order_id=view["order"]["id"])
+            view = an_order(rep, chance.choice(shops), chance)
+            again = rep.ok("order.get", order_id=view["order"]["id"])
             wrong += [(view["order"]["number"], each) for each in troubles(view["priced"])]
             wrong += [] if again["priced"] == view["priced"] else [(view["order"]["number"], "P5")]
         return wrong
     finally:
-        agent.close()
+        rep.close()
 
 
 @pytest.mark.timeout(7200)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from salescenter.db.tables import metadata
-from tests.promises.agents import Agent, agents
+from tests.promises.reps import Rep, reps
 from tests.promises.variants import VARIANTS
 
 _ODD: tuple[object, ...] = (
@@ -45,9 +45,9 @@ _LEFT_ALONE = {"desk.sign_off", "desk.lock", "desk.sign_on", "desk.change_passwo
 _UNCOUNTED = {"journal", "user_session", "sign_on_try", "command", "seal", "alembic_version"}
 
 
-def listed(agent):
+def listed(rep):
     """Every verb but those that end the session."""
-    verbs = agent.ok("verbs")
+    verbs = rep.ok("verbs")
     return [verb for verb in verbs if verb["verb"] not in _LEFT_ALONE]
 
 
@@ -96,15 +96,15 @@ def content(database):
         }
 
 
-def fuzzed(agent: Agent, lines, seed, database=None):
+def fuzzed(rep: Rep, lines, seed, database=None):
     """Lines answered as they must not be: none at all, with a bug, or refused with a change."""
     chance = random.Random(seed)
-    verbs = listed(agent)
+    verbs = listed(rep)
     wrong = []
     before = content(database) if database is not None else None
     for number in range(lines):
         line = a_line(verbs, chance, f"{seed}-{number}")
-        answer = agent.say(line)
+        answer = rep.say(line)
         if answer.get("code") == "internal" or "outcome" not in answer:
             wrong.append((line, answer))
         if database is not None:
@@ -120,20 +120,20 @@ def test_whatever_line_comes_it_is_answered_and_never_with_a_bug(
     stocked, address, environment, sizes
 ):
     _database, seed = stocked
-    with agents(1, address, environment) as (agent,):
-        step = agent.order(seed.customers[0], (seed.items["HW-4411"], 2))
-        assert fuzzed(agent, sizes["keys"] * 200, seed=5) == []
-        assert agent.ok("order.get", order_id=step["order_id"])["order"]["number"]
+    with reps(1, address, environment) as (rep,):
+        step = rep.order(seed.customers[0], (seed.items["HW-4411"], 2))
+        assert fuzzed(rep, sizes["keys"] * 200, seed=5) == []
+        assert rep.ok("order.get", order_id=step["order_id"])["order"]["number"]
 
 
 @pytest.mark.timeout(600)
 def test_what_is_refused_changes_nothing(stocked, address, environment):
     database, seed = stocked
-    with agents(1, address, environment) as (agent,):
-        agent.order(seed.customers[0], (seed.items["HW-4411"], 2))
-        assert fuzzed(agent, 150, seed=6, database=database) == []
+    with reps(1, address, environment) as (rep,):
+        rep.order(seed.customers[0], (seed.items["HW-4411"], 2))
+        assert fuzzed(rep, 150, seed=6, database=database) == []
 
 
 def test_a_desk_that_stumbles_over_odd_input_is_caught(stocked, address, environment):
-    with agents(1, address, environment, [str(VARIANTS / "stumbling_border.py")]) as (agent,):
-        assert fuzzed(agent, 300, seed=5)
+    with reps(1, address, environment, [str(VARIANTS / "stumbling_border.py")]) as (rep,):
+        assert fuzzed(rep, 300, seed=5)

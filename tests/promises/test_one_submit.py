@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from salescenter.db.tables import sales_order
 from salescenter.gateways.simulated import SimulatedProvider
-from tests.promises.agents import PROGRAM, Agent, agents, at_once
+from tests.promises.reps import PROGRAM, Rep, at_once, reps
 from tests.promises.variants import VARIANTS
 
 _TIMES = 3
@@ -27,10 +27,10 @@ def begun(database):
 def begin_again_and_again(them, seed, keys):
     """The same first wishes by everybody at once, several times each; the answers by key."""
 
-    def work(agent):
+    def work(rep):
         wish = {"store_id": 1, "customer_id": seed.customers[0]}
         return [
-            agent("order.create", key, **wish).get("result") for key in keys for _ in range(_TIMES)
+            rep("order.create", key, **wish).get("result") for key in keys for _ in range(_TIMES)
         ]
 
     return at_once(work, them)
@@ -42,11 +42,11 @@ def test_one_key_begins_one_order_and_is_always_answered_the_same(
 ):
     database, seed = stocked
     keys = [f"begin-{number}" for number in range(sizes["keys"])]
-    with agents(4, address, environment) as them:
+    with reps(4, address, environment) as them:
         answers = begin_again_and_again(them, seed, keys)
     assert begun(database) == len(keys)
     assert all(each == answers[0] for each in answers)
-    with agents(1, address, environment) as (later,):
+    with reps(1, address, environment) as (later,):
         assert begin_again_and_again([later], seed, keys) == [answers[0]]
 
 
@@ -54,13 +54,13 @@ def test_one_key_begins_one_order_and_is_always_answered_the_same(
 def test_one_submit_is_one_order_and_at_most_one_charge(stocked, address, environment, sizes):
     database, seed = stocked
     orders = sizes["keys"]
-    with agents(4, address, environment) as them:
-        first: Agent = them[0]
+    with reps(4, address, environment) as them:
+        first: Rep = them[0]
         steps = [with_card(first, seed) for _ in range(orders)]
 
-        def work(agent):
+        def work(rep):
             return [
-                agent("order.submit", f"submit-{step['order_id']}", **wish(step)).get("result")
+                rep("order.submit", f"submit-{step['order_id']}", **wish(step)).get("result")
                 for step in steps
                 for _ in range(_TIMES)
             ]
@@ -80,38 +80,38 @@ def wish(step):
     return {"order_id": step["order_id"], "version": step["version"], "total": step["total"]}
 
 
-def with_card(agent, seed):
+def with_card(rep, seed):
     """A pending order whose customer has keyed in a card that approves."""
-    step = agent.ok("order.create", store_id=1, customer_id=seed.customers[0])
-    step = agent.on(step, "order.add_item", item_id=seed.items["HW-4411"], quantity=1)
-    capture = agent.on(step, "payment.start_capture")
-    while not (known := agent.ok("payment.capture", intention_id=capture["intention_id"]))[
+    step = rep.ok("order.create", store_id=1, customer_id=seed.customers[0])
+    step = rep.on(step, "order.add_item", item_id=seed.items["HW-4411"], quantity=1)
+    capture = rep.on(step, "payment.start_capture")
+    while not (known := rep.ok("payment.capture", intention_id=capture["intention_id"]))[
         "session_ref"
     ]:
         pass
-    agent.ok("simulation.key_in", session_ref=known["session_ref"], card="Approves")
-    while not (view := agent.ok("order.get", order_id=step["order_id"]))["order"]["payments"]:
+    rep.ok("simulation.key_in", session_ref=known["session_ref"], card="Approves")
+    while not (view := rep.ok("order.get", order_id=step["order_id"]))["order"]["payments"]:
         pass
     return {**step, "version": view["order"]["version"]}
 
 
-def settle(agent, steps):
+def settle(rep, steps):
     """Until the provider has answered for every order."""
     for step in steps:
-        while agent.ok("order.get", order_id=step["order_id"])["order"]["status"] != "processing":
+        while rep.ok("order.get", order_id=step["order_id"])["order"]["status"] != "processing":
             pass
 
 
 def test_a_desk_that_renews_keys_is_caught(stocked, address, environment):
     database, seed = stocked
-    with agents(2, address, environment, [str(VARIANTS / "forgetful_gate.py")]) as them:
+    with reps(2, address, environment, [str(VARIANTS / "forgetful_gate.py")]) as them:
         begin_again_and_again(them, seed, ["begin-1", "begin-2"])
     assert begun(database) > 2
 
 
 def test_the_same_key_for_something_else_is_refused(stocked, address, environment):
     _database, seed = stocked
-    with agents(1, address, environment, PROGRAM) as (agent,):
-        agent.ok("order.create", "k", store_id=1, customer_id=seed.customers[0])
-        answer = agent("order.create", "k", store_id=1, customer_id=seed.customers[1])
+    with reps(1, address, environment, PROGRAM) as (rep,):
+        rep.ok("order.create", "k", store_id=1, customer_id=seed.customers[0])
+        answer = rep("order.create", "k", store_id=1, customer_id=seed.customers[1])
     assert (answer["outcome"], answer["code"]) == ("refused", "key.reused")

@@ -1,4 +1,4 @@
-"""C3: a promotion is never redeemed more often than its limit, by however many agents at once."""
+"""C3: a promotion is never redeemed more often than its limit, by however many reps at once."""
 
 import random
 from dataclasses import replace
@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 
 from salescenter.db.tables import promotion
 from salescenter.domain.promotion import Limits
-from tests.promises.agents import PROGRAM, agents, at_once
+from tests.promises.reps import PROGRAM, at_once, reps
 from tests.promises.variants import VARIANTS
 
 _CODES = ("spring", "SPRING", " Spring ")
@@ -31,15 +31,15 @@ def taken(database):
         return int(used), int(units)
 
 
-def submit_with_code(agent, seed, chance):
+def submit_with_code(rep, seed, chance):
     """Take an order that earns the promotion and submit it; at the price without it if need be."""
     customer, item = chance.choice(seed.customers), seed.items["HW-4411"]
-    step = agent.order(customer, (item, 2), code=chance.choice(_CODES))
+    step = rep.order(customer, (item, 2), code=chance.choice(_CODES))
     for _ in range(10):
         known = {"order_id": step["order_id"]}
-        view = agent.ok("order.get", **known)
+        view = rep.ok("order.get", **known)
         total = view["priced"]["totals"]["total"]
-        answer = agent("order.submit", **known, version=view["order"]["version"], total=total)
+        answer = rep("order.submit", **known, version=view["order"]["version"], total=total)
         if answer["outcome"] == "ok":
             return view["priced"]["totals"]["order_discount"] > 0
         assert answer["code"] in ("promotion.used_up", "submit.total_changed"), answer
@@ -50,9 +50,9 @@ def rush(database, seed, them, attempts, round_number):
     """Everybody at once, several orders each; how many got the discount."""
 
     def work(numbered):
-        number, agent = numbered
+        number, rep = numbered
         chance = random.Random(f"{round_number}-{number}")
-        return sum(submit_with_code(agent, seed, chance) for _ in range(attempts))
+        return sum(submit_with_code(rep, seed, chance) for _ in range(attempts))
 
     return sum(at_once(work, enumerate(them)))
 
@@ -61,7 +61,7 @@ def rush(database, seed, them, attempts, round_number):
 @pytest.mark.parametrize("limit", [1, 3])
 def test_no_promotion_is_redeemed_beyond_its_limit(stocked, address, environment, sizes, limit):
     database, seed = stocked
-    with agents(sizes["agents"], address, environment) as them:
+    with reps(sizes["reps"], address, environment) as them:
         for number in range(sizes["rounds"]):
             before = limited(database, limit, version=number + 2)
             given = rush(database, seed, them, 2, number)
@@ -75,7 +75,7 @@ def test_a_desk_that_does_not_look_at_the_row_count_is_caught(stocked, address, 
     database, seed = stocked
     program = [str(VARIANTS / "careless_redemption.py")]
     limited(database, 1, version=2)
-    with agents(4, address, environment, program) as them:
+    with reps(4, address, environment, program) as them:
         given = rush(database, seed, them, 3, 0)
     assert given > 1
 

@@ -1,4 +1,4 @@
-"""Agents at work: driver processes on one store, spoken to by JSON lines and nothing else."""
+"""Representatives at work: driver processes on one store, spoken to by JSON lines alone."""
 
 import itertools
 import json
@@ -19,7 +19,7 @@ Answer = dict[str, Any]
 _keys = itertools.count(1)
 
 
-class Agent:
+class Rep:
     """One representative: one driver process."""
 
     def __init__(
@@ -92,18 +92,18 @@ class Agent:
 
 
 @contextmanager
-def agents(
+def reps(
     count: int, address: str, environment: dict[str, str], program: Sequence[str] = PROGRAM
 ) -> Any:
-    """So many agents on one store."""
-    made: list[Agent] = []
+    """So many reps on one store."""
+    made: list[Rep] = []
     try:
         for _ in range(count):
-            made.append(Agent(address, environment, program))
+            made.append(Rep(address, environment, program))
         yield made
     finally:
-        for agent in made:
-            agent.close()
+        for rep in made:
+            rep.close()
 
 
 def at_once(work: Callable[[Any], Any], them: Iterable[Any]) -> list[Any]:
