@@ -65,6 +65,15 @@ class NotesPage(CustomerPage):
         self._key = uuid4().hex
         self._is_writing = False
         self._version = -1
+        self._make_writing()
+        self._make_list()
+        line = row(self._message, self.more, self.write_button)
+        line.setStretch(0, 1)
+        made = column(self.box, line, self.table, self.whole, gap=6)
+        made.setStretch(2, 1)
+        self.setLayout(made)
+
+    def _make_writing(self) -> None:
         self.box = notes_field(_("New comment"), name="customer-note", lines=3)
         self.box.setPlaceholderText(_("What should the next one who talks to them know?"))
         self.box.installEventFilter(self)
@@ -77,6 +86,8 @@ class NotesPage(CustomerPage):
             kind="primary",
             tip=_("Write it down  (Ctrl+Enter)"),
         )
+
+    def _make_list(self) -> None:
         self.model = TableModel(COLUMNS, key=lambda line: line.note.id)
         self.table = table_view(
             self.model,
@@ -95,11 +106,6 @@ class NotesPage(CustomerPage):
             kind="quiet",
         )
         self.more.hide()
-        line = row(self._message, self.more, self.write_button)
-        line.setStretch(0, 1)
-        made = column(self.box, line, self.table, self.whole, gap=6)
-        made.setStretch(2, 1)
-        self.setLayout(made)
 
     def show_profile(self, profile: Profile) -> None:
         """Read what was written since this page was looked at."""
